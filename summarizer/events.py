@@ -1,0 +1,90 @@
+"""What happens while a summary is made, as typed events.
+
+``summarize(..., on_event=listener)`` calls ``listener(event)`` for each, in order, from one thread.
+A progress bar is one listener among others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from summarizer.schema import Certainty, Claim, Conflict
+
+Stage = Literal["read", "check", "reconcile", "compose"]
+
+
+@dataclass(frozen=True, slots=True)
+class StageStarted:
+    """A stage begins. ``total`` counts its units: windows to read, claims to check, 1 elsewhere."""
+
+    stage: Stage
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRead:
+    """A window was read, or given up (``error`` says why). ``done`` of ``total`` windows are behind us."""
+
+    report: str
+    start: int
+    end: int
+    claims: int
+    done: int
+    total: int
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFound:
+    """A claim was read. Its confidence is not known yet."""
+
+    text: str
+    source: str | None
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChecked:
+    """A claim was compared with its evidence and scored."""
+
+    text: str
+    confidence: float
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictFound:
+    """Claims do not fit together."""
+
+    conflict: Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryWritten:
+    """The summary is complete."""
+
+    headline: str | None
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLoading:
+    """The embedded model is being loaded (a few seconds)."""
+
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something a person should know; also in ``run.warnings``."""
+
+    message: str
+
+
+Event = (
+    StageStarted | WindowRead | ClaimFound | ClaimChecked | ConflictFound | SummaryWritten | ModelLoading | Warned
+)
+Listener = Callable[[Event], None]
