@@ -1,0 +1,165 @@
+"""Sentences of a report, with the place of each in the text as given.
+
+A page is more than its prose. Every line is told apart first (prose, a message of a log or chat, or
+boilerplate such as a byline, a caption or navigation); only then are lines cut into sentences, so that a
+heading never runs into the sentence below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sentencex import segment
+
+from summarizer.reading.boilerplate import boilerplate_lines
+from summarizer.reading.transcript import Message, messages
+from summarizer.schema import Report
+
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_WRAPPED_WIDTH = range(55, 101)
+_LEAD = re.compile(r"\s*(?:[•▪‣●*·]\s+|[-–—]\s+(?=\S)|\d{1,2}[.)]\s+|[A-ZÀ-Þ][\w’' ,./-]{2,60}\((?:[A-Z][\w ]{1,20})\)\s*[-–—]+\s+)")
+"""A bullet, or the dateline of an agency: "MEREZH, March 4 (CPW) – "."""
+_OPENERS, _CLOSERS = "“«„", "”»"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a report.
+
+    Attributes:
+        start: where it starts in the report's text, in code points.
+        end: where it ends (exclusive).
+        text: exactly ``report.text[start:end]``.
+        speaker: who speaks, where the report is a log or chat.
+        speaker_start: where the speaker's name starts in the report's text.
+        time: the time stamp of its line or of the entry it stands in, as written.
+    """
+
+    start: int
+    end: int
+    text: str
+    speaker: str | None = None
+    speaker_start: int | None = None
+    time: str | None = None
+
+    @property
+    def plain(self) -> str:
+        """The sentence with its white space folded: what a model is shown."""
+        return " ".join(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A report taken apart: its sentences in reading order, and how many lines were skipped."""
+
+    sentences: tuple[Sentence, ...]
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines that belong together, as a span of the text."""
+
+    start: int
+    end: int
+
+
+def outline(report: Report) -> Outline:
+    """Take a report apart into sentences.
+
+    Args:
+        report: any text; hard-wrapped paragraphs, CRLF, tabs, emoji and right-to-left text included.
+
+    Returns:
+        The sentences in order, none overlapping, none blank, each with ``text[start:end]`` of the report.
+    """
+    text = report.text
+    blocks = [block for block in _blocks(text) if text[block.start : block.end].strip()]
+    lines = [text[block.start : block.end] for block in blocks]
+    chat = messages(lines)
+    skip = boilerplate_lines(lines) if not chat.is_log else set[int]()
+    found: list[Sentence] = []
+    time: str | None = None
+    for number, block in enumerate(blocks):
+        message = chat.at.get(number)
+        if message and message.time:
+            time = message.time
+        if number in skip:
+            continue
+        if chat.is_log and message is None:
+            skip.add(number)
+            continue
+        found.extend(_sentences(text, block, message, time, report.language or "en"))
+    return Outline(tuple(found), len(skip))
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    """The lines of a text; the lines of a hard-wrapped paragraph are one block."""
+    paragraph: list[_Block] = []
+    for match in _LINE.finditer(text):
+        line = _Block(*match.span())
+        if paragraph and (not match.group().strip() or _blank_between(text, paragraph[-1].end, line.start)):
+            yield from _unwrapped(text, paragraph)
+            paragraph = []
+        if match.group().strip():
+            paragraph.append(line)
+    yield from _unwrapped(text, paragraph)
+
+
+def _blank_between(text: str, end: int, start: int) -> bool:
+    return len(text[end:start].replace("\r\n", "\n")) > 1
+
+
+def _unwrapped(text: str, paragraph: list[_Block]) -> list[_Block]:
+    """One block where the lines of a paragraph were cut at a margin, else a block a line."""
+    full = paragraph[:-1]
+    wrapped = (
+        bool(full)
+        and all(block.end - block.start in _WRAPPED_WIDTH for block in full)
+        and sum(text[block.end - 1] in ".!?:" for block in full) * 2 < len(full)
+    )
+    return [_Block(paragraph[0].start, paragraph[-1].end)] if wrapped else paragraph
+
+
+def _sentences(text: str, block: _Block, message: Message | None, time: str | None, language: str) -> Iterator[Sentence]:
+    start = block.start + (message.body if message else 0)
+    if lead := _LEAD.match(text[start : block.end]):
+        start += lead.end()
+    for begin, end in _spans(text[start : block.end], language):
+        yield Sentence(
+            start=start + begin,
+            end=start + end,
+            text=text[start + begin : start + end],
+            speaker=message.speaker if message else None,
+            speaker_start=block.start + message.speaker_start if message and message.speaker else None,
+            time=time,
+        )
+
+
+def _spans(line: str, language: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of a line, without the white space around them."""
+    position = 0
+    for piece in segment(language, line):
+        for part in _quoted_sentences(piece):
+            begin = position + len(part) - len(part.lstrip())
+            end = position + len(part.rstrip())
+            position += len(part)
+            if begin < end:
+                yield begin, end
+
+
+def _quoted_sentences(piece: str) -> Iterator[str]:
+    """Cut a quotation of several sentences, which the splitter keeps whole, where it goes on for long."""
+    depth, last = 0, 0
+    for match in re.finditer(rf"[{_OPENERS}{_CLOSERS}]|(?<=[.!?])\s+(?=[A-Z“])", piece):
+        mark = match.group()
+        if mark in _OPENERS:
+            depth += 1
+        elif mark in _CLOSERS:
+            depth = max(0, depth - 1)
+        elif depth and match.end() - last > 40:
+            yield piece[last : match.end()]
+            last = match.end()
+    yield piece[last:]

@@ -1,0 +1,164 @@
+"""Who speaks in each sentence of a report: pronouns resolved, quotations given to whoever says them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.reading.attribution import Attribution, Manner, attributions, quotations
+from summarizer.reading.sentences import Sentence
+
+_PERSONAL = re.compile(r"^(?:he|she|i|who)$", re.I)
+_NEUTRAL = re.compile(r"^(?:it|which|this|that)$", re.I)
+_NAMED_PERSON = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Supt|Insp|Sir|Rev)\b\.?\s+)?"
+    r"[A-ZÀ-ÞŁŐŠŽĆČ][\w’'-]+(?:\s(?:de|von|van|der|al|bin|[A-Z]\.))?\s[A-ZÀ-ÞŁŐŠŽĆČ][\w’'-]+"
+)
+_PERSON_NOUN = re.compile(
+    r"\b(?:man|woman|boy|girl|official|officer|minister|president|mayor|governor|spokes\w+|director|chief|commander|head|leader"
+    r"|resident|witness|neighbou?r|employee|worker|driver|fitter|farmer|fisherman|student|teacher|doctor|nurse|lawyer|prosecutor"
+    r"|judge|mother|father|brother|sister|wife|husband|son|daughter|survivor|councillor|senator|trader|soldier|captain|colonel"
+    r"|general|inspector|superintendent|sergeant|manager|engineer|analyst|researcher|expert|master|chair\w*|secretary|source)\b",
+    re.I,
+)
+_ORGANISATION = re.compile(
+    r"\b(?:ministry|department|agency|authority|board|office|service|police|council|company|firm|union|hospital|university|army|navy"
+    r"|force|brigade|group|front|mission|cent(?:re|er)|committee|commission|institute|association|party|court|government|bank|operator"
+    r"|radio|news|media|federation|movement|bureau|administration|inspectorate|airline|railway|grid|society|charity|foundation"
+    r"|ltd|inc|plc|gmbh|corp)\b",
+    re.I,
+)
+_ANAPHOR = re.compile(
+    r"^\W*(?:(?:it|this|that|them|both|either|so|these|those)\b(?!\s+\w)|(?:(?:the|these|those|this|that|such|any|all)\s+)?"
+    r"(?:(?:\w+\s)?(?:claims?|allegations?|accusations?|charges?|reports?|account|version|suggestions?|assertion|figure|statement))\b(?!\s+(?:on|that|of|by)\b))",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody speaking in a part of a sentence.
+
+    Attributes:
+        manner: how it is said.
+        start: where the governed part starts in the sentence.
+        end: where it ends (exclusive).
+        source: the speaker as the report names them.
+        source_start: where that name starts in the report's text.
+        source_end: where it ends (exclusive).
+        points_back: whether what is said is only pointed at ("rejected the claim", "denied that").
+    """
+
+    manner: Manner
+    start: int
+    end: int
+    source: str
+    source_start: int
+    source_end: int
+    points_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    text: str
+    start: int
+
+    @property
+    def is_person(self) -> bool:
+        if _ORGANISATION.search(self.text) and not _PERSON_NOUN.search(self.text):
+            return False
+        return bool(_NAMED_PERSON.search(self.text) or _PERSON_NOUN.search(self.text))
+
+
+def voices(sentences: Sequence[Sentence]) -> list[tuple[Voice, ...]]:
+    """The voices of each sentence, in order; an empty tuple where the report speaks for itself.
+
+    A message of a log is its writer's, unless it passes on somebody else. A sentence that is all quotation
+    belongs to the speaker of the sentence before or behind it in the same paragraph.
+    """
+    reader = _Reader()
+    heard = [reader.hear(sentence) for sentence in sentences]
+    for number, sentence in enumerate(sentences):
+        if not heard[number] and sentence.speaker is None and _is_quotation(sentence, sentences, number):
+            if speaker := _quoted_speaker(sentences, heard, number):
+                heard[number] = (
+                    Voice("says", 0, len(sentence.text), speaker.source, speaker.source_start, speaker.source_end),
+                )
+    return heard
+
+
+class _Reader:
+    """Remembers who was named, to resolve the pronouns that follow."""
+
+    def __init__(self) -> None:
+        self.speakers: list[_Named] = []
+        self.mentioned: list[_Named] = []
+
+    def hear(self, sentence: Sentence) -> tuple[Voice, ...]:
+        found = [voice for one in attributions(sentence.text) if (voice := self._voice(sentence, one))]
+        self.mentioned.extend(
+            _Named(match.group(), sentence.start + match.start())
+            for match in _NAMED_PERSON.finditer(sentence.text)
+            if not _ORGANISATION.search(match.group())
+        )
+        if not found and sentence.speaker is not None and sentence.speaker_start is not None:
+            end = sentence.speaker_start + len(sentence.speaker)
+            return (Voice("says", 0, len(sentence.text), sentence.speaker, sentence.speaker_start, end),)
+        return tuple(found)
+
+    def _voice(self, sentence: Sentence, one: Attribution) -> Voice | None:
+        if one.is_pronoun:
+            if one.source.lower() in {"i", "we"} and sentence.speaker is None:
+                return None
+            named = self._resolve(sentence, one.source)
+            if named is None:
+                return None
+        else:
+            named = _Named(one.source, sentence.start + one.source_start)
+        self.speakers.append(named)
+        content = sentence.text[one.start : one.end]
+        return Voice(
+            manner=one.manner,
+            start=one.start,
+            end=one.end,
+            source=named.text,
+            source_start=named.start,
+            source_end=named.start + len(named.text),
+            points_back=one.manner == "denies" and bool(_ANAPHOR.match(content)),
+        )
+
+    def _resolve(self, sentence: Sentence, pronoun: str) -> _Named | None:
+        if sentence.speaker is not None and sentence.speaker_start is not None:
+            return _Named(sentence.speaker, sentence.speaker_start)
+        if _PERSONAL.match(pronoun):
+            people = [named for named in self.speakers if named.is_person] or self.mentioned
+            return people[-1] if people else None
+        if _NEUTRAL.match(pronoun):
+            groups = [named for named in self.speakers if not named.is_person]
+            return groups[-1] if groups else None
+        return self.speakers[-1] if self.speakers else None
+
+
+def _is_quotation(sentence: Sentence, sentences: Sequence[Sentence], number: int) -> bool:
+    """Whether a sentence is all quotation, or the inside of one that runs over several sentences."""
+    inside = sum(end - start for start, end in quotations(sentence.text))
+    if inside > 0.8 * len(sentence.text.rstrip()):
+        return True
+    for earlier in reversed(sentences[max(0, number - 4) : number]):
+        opened, closed = earlier.text.rfind("“"), earlier.text.rfind("”")
+        if opened > closed:
+            return True
+        if closed >= 0:
+            return False
+    return False
+
+
+def _quoted_speaker(sentences: Sequence[Sentence], heard: Sequence[tuple[Voice, ...]], number: int) -> Voice | None:
+    """Whoever speaks nearest: before in the same paragraph, right behind, or last of all."""
+    for earlier in range(number - 1, max(-1, number - 4), -1):
+        if heard[earlier]:
+            return heard[earlier][-1]
+    if number + 1 < len(sentences) and heard[number + 1] and heard[number + 1][0].start == 0:
+        return heard[number + 1][0]
+    return None
