@@ -38,19 +38,20 @@ class Exchange:
     complaint: str = ""
 
 
-def read_body(text: str) -> Mapping[str, Any]:
+def read_body(text: str, exchange: Exchange) -> Mapping[str, Any]:
     """The JSON object that a response's body must be.
 
     Raises:
         ProviderFailed: empty, cut short, HTML, or not an object; retrying may help.
-        UnusableAnswer: JSON, but ambiguous.
+        UnusableAnswer: JSON, but ambiguous. ``exchange`` then holds the complaint.
     """
     if not text.strip():
         raise ProviderFailed("The provider's response was empty.")
     try:
         body: object = _loads(text)
-    except _AmbiguousError as problem:
-        failure = UnusableAnswer(f"The provider's response is ambiguous: {problem}.")
+    except _AmbiguousError as ambiguity:
+        exchange.complaint = str(ambiguity)
+        failure = UnusableAnswer(f"The model's answer cannot be used: {ambiguity}.")
     except (ValueError, RecursionError):
         failure = ProviderFailed("The provider's response was not JSON.", hint="Check the base URL.")
     else:

@@ -119,7 +119,7 @@ class AnthropicMessages:
 
 
 def _read(text: str, exchange: Exchange) -> _Reply:
-    body = read_body(text)
+    body = read_body(text, exchange)
     try:
         exchange.tokens.add(_Usage.model_validate(body.get("usage") or {}).tokens())
         return _Reply.model_validate(body)

@@ -27,14 +27,15 @@ def http_client(target: Target, on_event: Listener | None) -> httpx2.AsyncClient
     import httpx2
 
     transport = None
+    tls = target.base_url.startswith("https:")  # where there is none, setting it up would cost 60 ms
     if target.provider == EMBEDDED:
         from summarizer.llm.embedded import EmbeddedTransport
 
         transport = EmbeddedTransport(on_event)
     tape = current_tape()
     if tape is not None:
-        return tape.async_client(transport=transport or httpx2.AsyncHTTPTransport())
-    return httpx2.AsyncClient(transport=transport)
+        return tape.async_client(transport=transport or httpx2.AsyncHTTPTransport(verify=tls))
+    return httpx2.AsyncClient(transport=transport, verify=tls)
 
 
 def annotated(prompt: Prompt, response_model: type[Any] | None) -> AbstractContextManager[Any]:

@@ -34,7 +34,7 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
 
     def __init__(self, on_event: Listener | None = None) -> None:
         self._on_event = on_event
-        self._loopback = httpx2.AsyncHTTPTransport()
+        self._loopback = httpx2.AsyncHTTPTransport(verify=False)  # plain HTTP
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send the request to the server.

@@ -57,11 +57,16 @@ class _Question:
     max_tokens: int
 
     def again(self, asked: tuple[Message, ...], exchange: Exchange) -> None:
-        """Ask the same, and say what is wrong with the last answer. No answer: ask the same, unchanged."""
-        if exchange.answer and exchange.complaint:
+        """Ask the same, and say what is wrong with the last answer, which is shown where there is one."""
+        if not exchange.complaint:
+            return
+        complaint = _AGAIN.format(exchange.complaint)
+        if exchange.answer:
             answer = exchange.answer.encode("utf-8", "replace").decode()
-            complaint = Message("user", _AGAIN.format(exchange.complaint))
-            self.messages = (*asked, Message("assistant", answer), complaint)
+            self.messages = (*asked, Message("assistant", answer), Message("user", complaint))
+        else:
+            *before, last = asked
+            self.messages = (*before, Message(last.role, f"{last.content}\n\n{complaint}"))
 
 
 class Model:

@@ -174,7 +174,7 @@ def _inert(text: str) -> str:
 
 
 def _read(text: str, exchange: Exchange) -> _Completion:
-    body = read_body(text)
+    body = read_body(text, exchange)
     try:
         exchange.tokens.add(_Usage.model_validate(body.get("usage") or {}).tokens())
         completion = _Completion.model_validate(body)
