@@ -114,7 +114,7 @@ class AnthropicMessages:
             failure = from_sdk(error)
         else:
             _check(_read(raw.http_response.text, exchange), exchange)
-            return raw.parse()
+            return await raw.parse()
         raise failure
 
 
