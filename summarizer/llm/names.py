@@ -164,6 +164,11 @@ def resolve(
     )
 
 
+def key_variables() -> dict[str, tuple[str, ...]]:
+    """The providers that can be named, and the environment variables that may hold each one's key."""
+    return {name: provider.keys for name, provider in _PROVIDERS.items()}
+
+
 def _key(name: str, provider: _Provider, given: str | None, *, needed: bool) -> str:
     key = given or next((os.environ[variable] for variable in provider.keys if os.environ.get(variable)), "")
     if not key and needed and provider.keys:

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,8 @@ PART_SIZE = 50 * 2**20
 PART_VERSION = "0.2.0"
 
 _PUBLISHED = "Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF/resolve/main/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
-_ATTEMPTS = 5
+_ATTEMPTS, _PAUSE = 5, 1.0
+"""How often in a row nothing may come before the download is given up, and the seconds in between."""
 _CHUNK = 2**20
 
 
@@ -87,6 +89,7 @@ def from_hugging_face(partial: Path, progress: Progress) -> None:
                     attempts = 0
                 if attempts >= _ATTEMPTS or isinstance(error, httpx2.InvalidURL | httpx2.ConnectError):
                     raise SourceError(f"Hugging Face is out of reach ({type(error).__name__})") from None
+                time.sleep(_PAUSE)
 
 
 def _write(response: httpx2.Response, partial: Path, have: int, progress: Progress) -> None:
@@ -99,7 +102,7 @@ def _write(response: httpx2.Response, partial: Path, have: int, progress: Progre
     with partial.open("r+b" if partial.is_file() else "wb") as file:
         file.truncate(have)
         file.seek(have)
-        for chunk in response.iter_raw(_CHUNK):
+        for chunk in response.iter_raw():
             file.write(chunk)
             have += len(chunk)
             progress(have, SIZE)

@@ -14,17 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summarizer.llm import sources
 from summarizer.llm.errors import EmbeddedBroken, EmbeddedMissing
 from summarizer.llm.names import EMBEDDED_ID
-from summarizer.llm.sources import (
-    PART_SIZE,
-    SIZE,
-    SourceError,
-    from_hugging_face,
-    from_index,
-    from_installed,
-    installed_parts,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -66,7 +58,7 @@ def find_weights(path: Path | None = None) -> Path:
         return _verified(path, hint=f"Correct or unset {PATH_VARIABLE}.")
     if cached_file().is_file():
         return _verified(cached_file(), hint=_PULL_AGAIN)
-    if installed_parts():
+    if sources.installed_parts():
         return pull()
     raise EmbeddedMissing("The embedded model is not on this machine.", hint=_PULL)
 
@@ -78,7 +70,8 @@ def pull(progress: Callable[[int, int], None] | None = None) -> Path:
     What an interrupted run has fetched is kept and continued; of two processes one waits for the other.
 
     Args:
-        progress: called with bytes so far and bytes in all.
+        progress: called with bytes so far and bytes in all; first before anything is fetched, and not at all
+            where nothing has to be.
 
     Returns:
         The path of the verified file.
@@ -115,18 +108,19 @@ def remove() -> int:
 def _fetch(partial: Path, progress: Callable[[int, int], None]) -> None:
     """Fill the partial file from the first source that can, and put it in its place if its hash is right."""
     have = partial.stat().st_size if partial.is_file() else 0
-    needed = SIZE - have + 2 * PART_SIZE
+    needed = sources.SIZE - have + 2 * sources.PART_SIZE
     if shutil.disk_usage(partial.parent).free < needed:
         raise EmbeddedMissing(
             f"There is not enough room in {partial.parent}.",
             hint=f"Free {needed / 1e9:.1f} GB there, or name a copy elsewhere in {PATH_VARIABLE}.",
         )
+    progress(have, sources.SIZE)
     failures: list[str] = []
-    for source in (from_installed, from_hugging_face, from_index):
+    for source in (sources.from_installed, sources.from_hugging_face, sources.from_index):
         try:
             source(partial, progress)
             break
-        except SourceError as error:
+        except sources.SourceError as error:
             failures.append(str(error))
     else:
         raise EmbeddedMissing(
@@ -149,7 +143,7 @@ def _verified(path: Path, *, hint: str) -> Path:
     path = path.resolve()
     if _read_notes().get(str(path)) == _state(path):
         return path
-    if path.stat().st_size != SIZE or _sha256(path) != SHA256:
+    if path.stat().st_size != sources.SIZE or _sha256(path) != SHA256:
         raise EmbeddedBroken(
             f"{path} is not the embedded model as published: its hash is another.", hint=hint
         )
