@@ -85,6 +85,13 @@ class Warned:
 
 
 Event = (
-    StageStarted | WindowRead | ClaimFound | ClaimChecked | ConflictFound | SummaryWritten | ModelLoading | Warned
+    StageStarted
+    | WindowRead
+    | ClaimFound
+    | ClaimChecked
+    | ConflictFound
+    | SummaryWritten
+    | ModelLoading
+    | Warned
 )
 Listener = Callable[[Event], None]

@@ -1,0 +1,1 @@
+"""What can be compared, counted and read off a text without a model, and the one number made of it."""

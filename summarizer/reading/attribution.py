@@ -32,7 +32,10 @@ _ADVERB = (
     r"|repeatedly|flatly|strongly|today|yesterday|independently|previously|ha[sd]|have|did|does|do|would|will|[’']s|not|yet to|to)"
 )
 _CUE = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{manner}>{verbs})" for manner, verbs in _VERBS.items()) + r")\b|\baccording to\b", re.I
+    r"\b(?:"
+    + "|".join(f"(?P<{manner}>{verbs})" for manner, verbs in _VERBS.items())
+    + r")\b|\baccording to\b",
+    re.I,
 )
 _DELIMITER = re.compile(r"[;:–—“”\"«»()]|,(?!\d)|\s-\s|(?<=\w)[’']\s(?=said|says)")
 _LEADING = re.compile(
@@ -46,13 +49,23 @@ _MODIFIER = re.compile(
     r"|calling (?:itself|themselves|himself|herself))\b.*|(?:on|last|this) (?:mon|tues|wednes|thurs|fri|satur|sun|morn|even|after|week)\w*$)",
     re.I | re.S,
 )
-_PRONOUN = re.compile(r"^(?:he|she|it|they|i|we|you|who|which|one|some|many|both|this|that|these|those|there)$", re.I)
+_PRONOUN = re.compile(
+    r"^(?:he|she|it|they|i|we|you|who|which|one|some|many|both|this|that|these|those|there)$", re.I
+)
 _RELATIVE = re.compile(r"^(?:who|which|whose leader|whose)\b", re.I)
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|our|my|this|that|these|those)\s+", re.I)
-_PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were|get|gets|got)\s+(?:\w+ly\s+|also\s+|not\s+|first\s+)?$", re.I)
-_NOUN_USE = re.compile(r"\b(?:the|a|an|his|her|its|their|no|any|this|that|these|those|of|in|by|with|such|some|several|all|to)\s+$", re.I)
+_PASSIVE = re.compile(
+    r"\b(?:be|been|being|is|are|was|were|get|gets|got)\s+(?:\w+ly\s+|also\s+|not\s+|first\s+)?$", re.I
+)
+_NOUN_USE = re.compile(
+    r"\b(?:the|a|an|his|her|its|their|no|any|this|that|these|those|of|in|by|with|such|some|several|all|to)\s+$",
+    re.I,
+)
 _NEGATED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)\s+(?:\w+\s+)?$", re.I)
-_NO_SUBJECT = re.compile(r"^(?:in|on|at|by|for|from|with|after|before|during|under|there|here|what|how|why)\b", re.I)
+_NO_SUBJECT = re.compile(
+    r"^(?:(?:i|we|you|he|she|it|they)(?:\s|[’'])|in|on|at|by|for|from|with|after|before|during|under|there|here|what|how|why)\b",
+    re.I,
+)
 _VERBAL = re.compile(
     r"\b(?:is|are|was|were|has|have|had|be|been|would|will|could|can|may|might|should|did|does|do|came|went|took|got|broke"
     r"|made|left|saw|gave|fell|hit|lost|began|ran|put|set|found|died|knew|felt|held|\w{3,}ed)\b",
@@ -62,8 +75,13 @@ _ADJUNCT = re.compile(
     r"^\s*(?:(?:in|on|at|during|after|by|to|from|through|via|late|early|last|this|earlier|later|yesterday|today|tonight|reporters|us|me"
     r"|journalists|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|the\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)\b[^,;:“”\"]{0,60})?\s*(?:[.,;!?]|$)",
 )
-_PERSON_AFTER = re.compile(r"^\s*(?:(?!that\b|it\b|he\b|she\b|they\b|we\b|there\b|in\b|on\b|at\b)[^,.;:“”\"()]{2,70}?)(?=\s*(?:[,.;:“”\"()–—]|$))", re.I)
-_NAME = re.compile(r"^(?:[A-ZÀ-ÞŁŐŠŽĆČ][\w.’'-]*|de|von|van|der|al|bin|el|la)(?:\s+(?:[A-ZÀ-ÞŁŐŠŽĆČ][\w.’'-]*|de|von|van|der|al|bin|el|la))*$")
+_PERSON_AFTER = re.compile(
+    r"^\s*(?:(?!that\b|it\b|he\b|she\b|they\b|we\b|there\b|in\b|on\b|at\b)[^,.;:“”\"()]{2,70}?)(?=\s*(?:[,.;:“”\"()–—]|$))",
+    re.I,
+)
+_NAME = re.compile(
+    r"^(?:[A-ZÀ-ÞŁŐŠŽĆČ][\w.’'-]*|de|von|van|der|al|bin|el|la)(?:\s+(?:[A-ZÀ-ÞŁŐŠŽĆČ][\w.’'-]*|de|von|van|der|al|bin|el|la))*$"
+)
 _QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|(?:(?<=\s)|^)‘[^’]*[,.!?]’")
 _TRANSITIVE: frozenset[Manner] = frozenset({"denies", "alleges"})
 
@@ -117,7 +135,9 @@ def attributions(sentence: str) -> tuple[Attribution, ...]:
     Coast Radio"), the first speaker is kept and the outlet is not.
     """
     quoted = quotations(sentence)
-    outside = [cue for cue in _CUE.finditer(sentence) if not any(start <= cue.start() < end for start, end in quoted)]
+    outside = [
+        cue for cue in _CUE.finditer(sentence) if not any(start <= cue.start() < end for start, end in quoted)
+    ]
     found: list[_Found] = []
     for cue in outside:
         if one := _read(sentence, cue, quoted, found):
@@ -127,7 +147,9 @@ def attributions(sentence: str) -> tuple[Attribution, ...]:
     return tuple(_scoped(sentence, found))
 
 
-def _read(sentence: str, cue: re.Match[str], quoted: Sequence[tuple[int, int]], before: Sequence[_Found]) -> _Found | None:
+def _read(
+    sentence: str, cue: re.Match[str], quoted: Sequence[tuple[int, int]], before: Sequence[_Found]
+) -> _Found | None:
     """A cue with its subject, or None where the word is no cue here (a passive, a noun, no subject)."""
     head, tail = sentence[: cue.start()], sentence[cue.end() :]
     if cue.group().lower() == "according to":
@@ -146,8 +168,14 @@ def _read(sentence: str, cue: re.Match[str], quoted: Sequence[tuple[int, int]], 
     inverted = False
     if not chunk.strip():
         after = _after(sentence, cue.end())
-        inverted = bool(after) and (delimiter in "”\"»’" or (delimiter == "," and not _VERBAL.search(sentence[slice(*after)])
-                                    and not _appositive(sentence, chunk_start)))
+        inverted = bool(after) and (
+            delimiter in '”"»’'
+            or (
+                delimiter == ","
+                and not _VERBAL.search(sentence[slice(*after)])
+                and not _appositive(sentence, chunk_start)
+            )
+        )
         if inverted:
             subject = after
         elif cue.group().lower().endswith("ing"):
@@ -173,7 +201,11 @@ def _content(text: str) -> bool:
 
 
 def _plausible(subject: str) -> bool:
-    return len(subject.split()) in range(1, 15) and any(c.isalpha() for c in subject) and not _NO_SUBJECT.match(subject)
+    return (
+        len(subject.split()) in range(1, 15)
+        and any(c.isalpha() for c in subject)
+        and not _NO_SUBJECT.match(subject)
+    )
 
 
 def _after(sentence: str, position: int) -> tuple[int, int] | None:
@@ -221,9 +253,17 @@ def _before_commas(sentence: str, chunk_start: int) -> tuple[int, int] | None:
         bare = _LEADING.sub("", text)
         if _NAME.match(bare) and not bare.isdigit():
             return _trim(sentence, start, end)
-        if _RELATIVE.match(text) or re.match(r"(?:\d+|of|from|an?|the|who|now|then|himself|herself)\b", text) and segments:
+        if (
+            _RELATIVE.match(text)
+            or (re.match(r"(?:\d+|of|from|an?|the|who|now|then|himself|herself)\b", text)
+            and segments)
+        ):
             previous = sentence[slice(*segments[-1])].strip()
-            if _RELATIVE.match(text) or re.match(r"(?:\d+|of|from)\b", text) or _NAME.match(_ARTICLE.sub("", _LEADING.sub("", previous))):
+            if (
+                _RELATIVE.match(text)
+                or re.match(r"(?:\d+|of|from)\b", text)
+                or _NAME.match(_ARTICLE.sub("", _LEADING.sub("", previous)))
+            ):
                 continue
         return _chunk_subject(sentence, start, sentence[start:end])
     return None
@@ -233,7 +273,10 @@ def _opening(sentence: str, chunk_start: int, chunk: str) -> tuple[int, int] | N
     """The subject of the first of two joined verbs: "Ms Østgaard called that figure false and denied ..."."""
     lead = _LEADING.match(chunk.lstrip())
     start = chunk_start + len(chunk) - len(chunk.lstrip()) + (lead.end() if lead else 0)
-    match = re.match(r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts)\s+)?(?:[\w’'-]+\s){0,3}?[\w’'-]+(?=\s+(?:\w+ed|called|is|was|has|had|says|said)\b)", sentence[start:])
+    match = re.match(
+        r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts)\s+)?(?:[\w’'-]+\s){0,3}?[\w’'-]+(?=\s+(?:\w+ed|called|is|was|has|had|says|said)\b)",
+        sentence[start:],
+    )
     if not match:
         return None
     return _trim(sentence, start, start + match.end())
@@ -241,7 +284,12 @@ def _opening(sentence: str, chunk_start: int, chunk: str) -> tuple[int, int] | N
 
 def _chunk_subject(sentence: str, start: int, chunk: str) -> tuple[int, int] | None:
     text = _MODIFIER.sub("", _TRAILING.sub("", chunk))
-    joined = list(re.finditer(r"\s(?:and|but|while|as|that|because|after|when)\s+(?=(?:he|she|it|they)\b|(?:the|its|a)\s\w+\s?$)", text))
+    joined = list(
+        re.finditer(
+            r"\s(?:and|but|while|as|that|because|after|when)\s+(?=(?:he|she|it|they)\b|(?:the|its|a)\s\w+\s?$)",
+            text,
+        )
+    )
     if joined:
         start, text = start + joined[-1].end(), text[joined[-1].end() :]
     return _trim(sentence, start, start + len(text))
@@ -252,7 +300,9 @@ def _trim(sentence: str, start: int, end: int) -> tuple[int, int] | None:
     while True:
         text = sentence[start:end]
         lead = len(text) - len(text.lstrip())
-        match = _LEADING.match(text.lstrip()) or (None if _PRONOUN.match(text.strip()) else _ARTICLE.match(text.lstrip()))
+        match = _LEADING.match(text.lstrip()) or (
+            None if _PRONOUN.match(text.strip()) else _ARTICLE.match(text.lstrip())
+        )
         if not lead and not match:
             break
         start += lead + (match.end() if match else 0)
@@ -260,7 +310,9 @@ def _trim(sentence: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end > start else None
 
 
-def _governs_following(sentence: str, manner: Manner, cue: re.Match[str], subject: tuple[int, int], tail: str) -> bool:
+def _governs_following(
+    sentence: str, manner: Manner, cue: re.Match[str], subject: tuple[int, int], tail: str
+) -> bool:
     """Whether a cue's content follows it rather than precedes its subject."""
     follows = re.match(r"\s*(?:that\b|:|[^,.;]{0,60}?\bthat\b)", tail)
     if follows and _content(tail):
@@ -289,7 +341,10 @@ def _scoped(sentence: str, found: Sequence[_Found]) -> Iterator[Attribution]:
         if one.forward:
             start, end = one.cue.end(), max(limit, one.cue.end())
         else:
-            start, end = _after_semicolon(sentence, taken, one.subject[0]), min(one.subject[0], one.cue.start())
+            start, end = (
+                _after_semicolon(sentence, taken, one.subject[0]),
+                min(one.subject[0], one.cue.start()),
+            )
         taken = max(taken, end, one.cue.end(), one.subject[1])
         yield Attribution(
             manner=one.manner,
@@ -312,4 +367,8 @@ def _clause_start(sentence: str, following: _Found, one: _Found) -> int:
     if not following.forward:
         semicolon = sentence.find(";", one.cue.end(), following.subject[0])
         return semicolon if semicolon >= 0 else len(sentence)
-    return following.cue.start() if following.subject == one.subject else max(following.subject[0], one.cue.end())
+    return (
+        following.cue.start()
+        if following.subject == one.subject
+        else max(following.subject[0], one.cue.end())
+    )

@@ -19,7 +19,9 @@ from summarizer.schema import Report
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WRAPPED_WIDTH = range(55, 101)
-_LEAD = re.compile(r"\s*(?:[•▪‣●*·]\s+|[-–—]\s+(?=\S)|\d{1,2}[.)]\s+|[A-ZÀ-Þ][\w’' ,./-]{2,60}\((?:[A-Z][\w ]{1,20})\)\s*[-–—]+\s+)")
+_LEAD = re.compile(
+    r"\s*(?:[•▪‣●*·]\s+|[-–—]\s+(?=\S)|\d{1,2}[.)]\s+|[A-ZÀ-Þ][\w’' ,./-]{2,60}\((?:[A-Z][\w ]{1,20})\)\s*[-–—]+\s+)"
+)
 """A bullet, or the dateline of an agency: "MEREZH, March 4 (CPW) – "."""
 _OPENERS, _CLOSERS = "“«„", "”»"
 
@@ -123,7 +125,9 @@ def _unwrapped(text: str, paragraph: list[_Block]) -> list[_Block]:
     return [_Block(paragraph[0].start, paragraph[-1].end)] if wrapped else paragraph
 
 
-def _sentences(text: str, block: _Block, message: Message | None, time: str | None, language: str) -> Iterator[Sentence]:
+def _sentences(
+    text: str, block: _Block, message: Message | None, time: str | None, language: str
+) -> Iterator[Sentence]:
     start = block.start + (message.body if message else 0)
     if lead := _LEAD.match(text[start : block.end]):
         start += lead.end()

@@ -83,7 +83,14 @@ def voices(sentences: Sequence[Sentence]) -> list[tuple[Voice, ...]]:
         if not heard[number] and sentence.speaker is None and _is_quotation(sentence, sentences, number):
             if speaker := _quoted_speaker(sentences, heard, number):
                 heard[number] = (
-                    Voice("says", 0, len(sentence.text), speaker.source, speaker.source_start, speaker.source_end),
+                    Voice(
+                        "says",
+                        0,
+                        len(sentence.text),
+                        speaker.source,
+                        speaker.source_start,
+                        speaker.source_end,
+                    ),
                 )
     return heard
 
@@ -102,10 +109,17 @@ class _Reader:
             for match in _NAMED_PERSON.finditer(sentence.text)
             if not _ORGANISATION.search(match.group())
         )
-        if not found and sentence.speaker is not None and sentence.speaker_start is not None:
-            end = sentence.speaker_start + len(sentence.speaker)
-            return (Voice("says", 0, len(sentence.text), sentence.speaker, sentence.speaker_start, end),)
-        return tuple(found)
+        return (*found, *self._writer(sentence, found))
+
+    def _writer(self, sentence: Sentence, found: Sequence[Voice]) -> list[Voice]:
+        """The writer of a message stands behind whatever nobody else in it does."""
+        reach = min((voice.start for voice in found), default=len(sentence.text))
+        if sentence.speaker is None or sentence.speaker_start is None or not reach:
+            return []
+        end = sentence.speaker_start + len(sentence.speaker)
+        confirms = re.match(r"(?:confirmed|verified)\b", sentence.text, re.I)
+        manner: Manner = "confirms" if confirms else "says"
+        return [Voice(manner, 0, reach, sentence.speaker, sentence.speaker_start, end)]
 
     def _voice(self, sentence: Sentence, one: Attribution) -> Voice | None:
         if one.is_pronoun:
@@ -154,7 +168,9 @@ def _is_quotation(sentence: Sentence, sentences: Sequence[Sentence], number: int
     return False
 
 
-def _quoted_speaker(sentences: Sequence[Sentence], heard: Sequence[tuple[Voice, ...]], number: int) -> Voice | None:
+def _quoted_speaker(
+    sentences: Sequence[Sentence], heard: Sequence[tuple[Voice, ...]], number: int
+) -> Voice | None:
     """Whoever speaks nearest: before in the same paragraph, right behind, or last of all."""
     for earlier in range(number - 1, max(-1, number - 4), -1):
         if heard[earlier]:

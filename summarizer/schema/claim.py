@@ -43,7 +43,9 @@ class Statement(Frozen):
         default=None,
         description="Who says it, named as the text names it; null where the report speaks in its own voice.",
     )
-    source_start: Offset | None = Field(default=None, description="Where the source's name starts, if it stands there.")
+    source_start: Offset | None = Field(
+        default=None, description="Where the source's name starts, if it stands there."
+    )
     source_end: Offset | None = Field(default=None, description="Where the source's name ends (exclusive).")
     certainty: Certainty = Field(description="How sure the source is.")
 
@@ -53,7 +55,11 @@ class Statement(Frozen):
             raise ValueError("quote must be as long as its span")
         if (self.source_start is None) != (self.source_end is None):
             raise ValueError("source_start and source_end go together")
-        if self.source_start is not None and self.source_end is not None and self.source_end <= self.source_start:
+        if (
+            self.source_start is not None
+            and self.source_end is not None
+            and self.source_end <= self.source_start
+        ):
             raise ValueError("source_end must lie behind source_start")
         return self
 
@@ -63,16 +69,21 @@ class Claim(Frozen):
 
     id: str = Field(description="Unique within the summary: c1, c2, ...")
     text: str = Field(min_length=1, description="The fact: positive, understandable alone, without 'X said'.")
-    statements: tuple[Statement, ...] = Field(min_length=1, description="Where it is stated, in reading order.")
+    statements: tuple[Statement, ...] = Field(
+        min_length=1, description="Where it is stated, in reading order."
+    )
     confidence: Probability = Field(
         description="Probability that the cited text supports the claim as worded. Not whether it is true."
     )
     certainty: Certainty = Field(description="The strongest certainty among its statements.")
     sources: tuple[str, ...] = Field(default=(), description="The named sources, without repetition.")
     voices: int = Field(ge=1, description="How many independent voices say so.")
-    contested: bool = Field(default=False, description="Whether a denial or a contradiction stands against it.")
+    contested: bool = Field(
+        default=False, description="Whether a denial or a contradiction stands against it."
+    )
     problems: tuple[str, ...] = Field(
-        default=(), description="What comparing it with its evidence found, e.g. 'evidence says 7, claim says 17'."
+        default=(),
+        description="What comparing it with its evidence found, e.g. 'evidence says 7, claim says 17'.",
     )
     signals: dict[str, float] = Field(
         default_factory=dict, description="What the confidence was computed from, by name."
@@ -84,6 +95,10 @@ class Check(Frozen):
 
     claim: str = Field(description="The claim as given.")
     confidence: Probability = Field(description="Probability that the report supports the claim as worded.")
-    evidence: Statement | None = Field(default=None, description="The best evidence; null where there is none.")
+    evidence: Statement | None = Field(
+        default=None, description="The best evidence; null where there is none."
+    )
     problems: tuple[str, ...] = Field(default=(), description="What is wrong, in words.")
-    signals: dict[str, float] = Field(default_factory=dict, description="What the confidence was computed from.")
+    signals: dict[str, float] = Field(
+        default_factory=dict, description="What the confidence was computed from."
+    )

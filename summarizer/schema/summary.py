@@ -29,7 +29,9 @@ class StageUse(Frozen):
     stage: Literal["read", "check", "reconcile", "compose"]
     requests: int = Field(default=0, ge=0, description="HTTP requests, retries included.")
     tokens_read: int = Field(default=0, ge=0, description="Prompt tokens, as the provider counts them.")
-    tokens_cached: int = Field(default=0, ge=0, description="Those of them that the provider took from a cache.")
+    tokens_cached: int = Field(
+        default=0, ge=0, description="Those of them that the provider took from a cache."
+    )
     tokens_written: int = Field(default=0, ge=0)
     seconds: float = Field(default=0.0, ge=0, description="Wall time of the stage.")
 
@@ -67,8 +69,12 @@ class RunInfo(Frozen):
     started: datetime
     seconds: float = Field(ge=0)
     reports: tuple[ReportFate, ...] = ()
-    left_out: int = Field(default=0, ge=0, description="Composed sentences left out because no claim bore them.")
-    calibration: str = Field(default="uncalibrated", description="The profile that confidence was calibrated with.")
+    left_out: int = Field(
+        default=0, ge=0, description="Composed sentences left out because no claim bore them."
+    )
+    calibration: str = Field(
+        default="uncalibrated", description="The profile that confidence was calibrated with."
+    )
     effort: Literal["standard", "thorough"] = "standard"
     seed: int | None = None
     warnings: tuple[str, ...] = ()
@@ -120,7 +126,11 @@ class IncidentSummary(Frozen):
 
     def cited(self) -> set[str]:
         """Ids of all claims that anything in the summary cites."""
-        slots = [getattr(self, name) for name in type(self).model_fields if name not in {"claims", "reports", "run"}]
+        slots = [
+            getattr(self, name)
+            for name in type(self).model_fields
+            if name not in {"claims", "reports", "run"}
+        ]
         return {identifier for slot in slots for identifier in _citations(slot)}
 
 
@@ -130,5 +140,7 @@ def _citations(value: object) -> set[str]:
         return {identifier for item in value for identifier in _citations(item)}
     if isinstance(value, Frozen):
         own: set[str] = set(getattr(value, "claims", ()))
-        return own.union(*(_citations(getattr(value, name)) for name in type(value).model_fields if name != "claims"))
+        return own.union(
+            *(_citations(getattr(value, name)) for name in type(value).model_fields if name != "claims")
+        )
     return set()

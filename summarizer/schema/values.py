@@ -79,8 +79,12 @@ class TimeSpan(Frozen):
     """When something happened, no more precisely than the reports say."""
 
     text: str = Field(description="The expression as the claims word it.")
-    start: Moment | None = Field(default=None, description="Earliest; null where it cannot be placed on a calendar.")
-    end: Moment | None = Field(default=None, description="Latest; null where it cannot be placed on a calendar.")
+    start: Moment | None = Field(
+        default=None, description="Earliest; null where it cannot be placed on a calendar."
+    )
+    end: Moment | None = Field(
+        default=None, description="Latest; null where it cannot be placed on a calendar."
+    )
     precision: Literal["minute", "hour", "day", "month", "year", "unknown"] = "unknown"
 
 
@@ -141,5 +145,7 @@ class Conflict(Frozen):
     about: str
     kind: Literal["number", "account", "denial"]
     sides: tuple[Side, ...] = Field(min_length=2)
-    newer: int | None = Field(default=None, ge=0, description="Index of the side reported later, where known.")
+    newer: int | None = Field(
+        default=None, ge=0, description="Index of the side reported later, where known."
+    )
     explanation: str = ""

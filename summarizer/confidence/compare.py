@@ -1,0 +1,110 @@
+"""What a claim says and its evidence does not: numbers, names and negation, compared by code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.confidence.cues import is_negated
+from summarizer.confidence.quantities import Quantity, quantities
+from summarizer.confidence.tokens import content, cover, stem
+
+_NAME = re.compile(r"(?<![.!?:“\"]\s)(?<!^)\b[A-ZÀ-ÞŁŐŠŽĆČŚŹŻĐ][^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_CALENDAR = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comparing a claim with its evidence found.
+
+    Attributes:
+        problems: in words, for people.
+        contradicted: whether the evidence says something else in the claim's place (a number, a negation).
+        signals: the same as numbers, by name: ``cover`` (share of the claim's content words that stand in the
+            evidence, 0 to 1), ``numbers_off`` and ``names_off`` (how many of the claim's are not there) and
+            ``negation_off`` (1 where one of the two is negated and the other is not).
+    """
+
+    problems: tuple[str, ...]
+    contradicted: bool
+    signals: dict[str, float]
+
+
+def compare(claim: str, evidence: str, context: str = "", *, denied: bool = False) -> Comparison:
+    """Compare a claim with the text that should bear it.
+
+    Args:
+        claim: the claim.
+        evidence: the cited text.
+        context: the rest of the report that a name or a number may come from (a pronoun resolved).
+        denied: whether the evidence denies the claim, so that negation is expected to differ.
+    """
+    numbers = _numbers_off(claim, evidence, context)
+    names = _names_off(claim, f"{evidence} {context}")
+    negation = not denied and is_negated(claim) and not is_negated(evidence)
+    problems = [_number_problem(claim, quantity, evidence) for quantity in numbers]
+    problems += [f"claim names {name}, which the text does not" for name in names]
+    if negation:
+        problems.append("claim is negated, evidence is not")
+    return Comparison(
+        problems=tuple(problems),
+        contradicted=negation or any(quantities(evidence) for _ in numbers),
+        signals={
+            "cover": round(cover(content(claim), content(evidence)), 4),
+            "numbers_off": float(len(numbers)),
+            "names_off": float(len(names)),
+            "negation_off": float(negation),
+        },
+    )
+
+
+def _numbers_off(claim: str, evidence: str, context: str) -> list[Quantity]:
+    """The claim's numbers that the evidence does not have, nor the context before the same word ("15-year-old")."""
+    there, around = quantities(evidence), quantities(context)
+    return [
+        quantity
+        for quantity in quantities(claim)
+        if not any(_agree(quantity, other) for other in there)
+        and not any(
+            _agree(quantity, other) and _next(claim, quantity) == _next(context, other) != ""
+            for other in around
+        )
+    ]
+
+
+def _agree(claimed: Quantity, found: Quantity) -> bool:
+    """Whether both are of the same kind and value; a clock time without am or pm may be either."""
+    if claimed.kind == "time" == found.kind:
+        return claimed.value % 720 == found.value % 720
+    return claimed.kind == found.kind and claimed.value == found.value
+
+
+def _next(text: str, quantity: Quantity) -> str:
+    """Stem of the word behind a quantity: what is counted."""
+    match = re.match(r"[\s-]*([^\W\d_]+)", text[quantity.end :])
+    return stem(match[1]) if match else ""
+
+
+def _names_off(claim: str, text: str) -> list[str]:
+    known = {token.stem for token in content(text)}
+    names = [match.group() for match in _NAME.finditer(claim)]
+    return [name for name in names if stem(name) not in known and name.casefold() not in _CALENDAR]
+
+
+def _number_problem(claim: str, quantity: Quantity, evidence: str) -> str:
+    worded = claim[quantity.start : quantity.end]
+    others = _listed(
+        [evidence[one.start : one.end] for one in quantities(evidence) if one.kind == quantity.kind]
+    )
+    return (
+        f"evidence says {others}, claim says {worded}"
+        if others
+        else f"claim says {worded}, evidence does not"
+    )
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(dict.fromkeys(words)) if len(words) <= 3 else ""

@@ -1,0 +1,60 @@
+"""Words that show how sure a source is: hedges, denials and the like. English."""
+
+from __future__ import annotations
+
+import re
+
+_HEDGE = re.compile(
+    r"""\b(?:reportedly|apparently|possibly|perhaps|maybe|might|could(?!\s+(?:not|see|hear|smell|feel)\b)|probably|presumably|seemingly|supposedly|ostensibly|likely
+    | may(?=\s+(?:also\s+|well\s+|not\s+|yet\s+|still\s+)?(?:be|have|need|not|\w+(?<!ed))\b)(?!\s+\d)
+    | must\s+have
+    | appear(?:s|ed)?\s+to | seem(?:s|ed)?\s+to
+    | (?:is|are|was|were|been)\s+(?:believed|thought|understood|suspected|feared|rumou?red|said|presumed|assumed)\s+to
+    | (?:believed|thought|understood|suspected|feared|presumed)\s+(?:to\b|dead\b|drowned\b|missing\b|killed\b|that\b) | rumou?r(?:s|ed)?
+    | unconfirmed | unverified | without\s+confirmation
+    | not\s+(?:yet\s+)?(?:been\s+)?(?:independently\s+)?(?:confirmed|verified) | looks?\s+like
+    | sounds?\s+like
+    | expects?\b | (?:is|are)\s+expected | claims?\s+that\s+could\s+not\s+be | i\s+think | not\s+sure
+    | unclear)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BLAME = re.compile(
+    r"\b(?:accus(?:es?|ed|ing)|blam(?:es?|ed|ing)|alleg(?:es?|ed|edly|ing|ations?)|on suspicion of|suspected of|charged with|scapegoat)\b",
+    re.I,
+)
+_CONFIRMED = re.compile(
+    r"(?<!not )(?<!not been )(?<!not yet )\b(?:confirmed|verified)\b(?!\s+(?:cases|reports))", re.I
+)
+_NEGATION = re.compile(
+    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|un(?:hurt|harmed|injured|affected))\b|n[’']t\b",
+    re.I,
+)
+_CLAUSE = re.compile(
+    r"[,;:–—]\s|\s-\s|\s(?:and|but|while|although|though)\s(?=that\b|the\b|it\b|he\b|she\b|they\b)"
+)
+
+
+def hedges(text: str) -> list[tuple[int, int]]:
+    """Spans of the words that make a statement less than sure."""
+    return [match.span() for match in _HEDGE.finditer(text)]
+
+
+def is_blame(text: str) -> bool:
+    """Whether somebody is accused of something in it."""
+    return bool(_BLAME.search(text))
+
+
+def is_confirmation(text: str) -> bool:
+    """Whether something is called confirmed or verified in it."""
+    return bool(_CONFIRMED.search(text))
+
+
+def is_negated(text: str) -> bool:
+    """Whether it says that something is not so."""
+    return bool(_NEGATION.search(text))
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """The parts of a sentence between commas, dashes and conjunctions, without a gap."""
+    cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]

@@ -1,0 +1,127 @@
+"""Numbers of a text, in digits and in English words, with what hedges them: "at least nine", "dozens", "61,400"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_COLLECTIVES = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
+_SMALL = "|".join([*_UNITS, *_TENS])
+_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?"
+_QUANTITY = re.compile(
+    rf"""\b(?P<clock>{_CLOCK}(?<![.]\d\d\d))(?![\d%])
+    | (?<![\w.,-])(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+|\d+)(?P<fraction>\.\d+)?(?:\s(?P<scale>hundred|thousand|million|billion)\b)?(?P<suffix>st|nd|rd|th)?(?![\w]*-\d)
+    | \b(?P<words>(?:(?:{_SMALL})(?:[\s-](?:{_SMALL}))?(?:\s(?:hundred|thousand|million|billion)(?:\sand\s(?:{_SMALL})(?:-(?:{_SMALL}))?)?)*)
+        | (?:an?\s)?(?:half\s)?(?:hundred|thousand|million|billion|dozen)(?!s)\b)\b
+    | \b(?P<many>dozens|scores|hundreds|thousands|millions)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AT_LEAST = re.compile(
+    r"(?:\bat least|\bmore than|\bover|\bno fewer than|\bno less than|\bupwards of|\bnot less than)\s+(?:the\s+)?$",
+    re.I,
+)
+_AT_MOST = re.compile(
+    r"(?:\bat most|\bup to|\bas many as|\bfewer than|\bless than|\bunder|\bno more than)\s+$", re.I
+)
+_ABOUT = re.compile(
+    r"(?:\babout|\baround|\bsome|\broughly|\bapproximately|\bnearly|\balmost|\bestimated|\bclose to|\bcirca)\s+$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as worded.
+
+    Attributes:
+        kind: a count, or a time of day.
+        value: the number named; minutes after midnight for a time of day; for "dozens" the least it can mean.
+        low: the least it can be; equal to ``value`` unless worded as an upper bound.
+        high: the most it can be, None where only a lower bound is given.
+        approximate: worded as "about", "some", "dozens" and the like.
+        start: where it starts in the text.
+        end: where it ends (exclusive).
+    """
+
+    kind: Literal["count", "time"]
+    value: float
+    low: float
+    high: float | None
+    approximate: bool
+    start: int
+    end: int
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The quantities of a text in order. "one" counts only before a noun that it can count ("one person")."""
+    return [
+        quantity for match in _QUANTITY.finditer(text) if (quantity := _quantity(text, match)) is not None
+    ]
+
+
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    start, end = match.span()
+    if match["clock"]:
+        return Quantity("time", _minutes(match["clock"]), 0, None, approximate=False, start=start, end=end)
+    if (
+        match["words"]
+        and match["words"].casefold() == "one"
+        and not re.match(r"\s(?:\w+\s)?(?:person|man|woman|child|of\b|\w+s?\b)", text[end:])
+    ):
+        return None
+    before = text[max(0, start - 24) : start]
+    if match["many"]:
+        value = float(_COLLECTIVES[match["many"].casefold()])
+        return Quantity("count", value, value, None, approximate=True, start=start, end=end)
+    value = _number(match)
+    low, high, approximate = value, value, bool(_ABOUT.search(before))
+    if _AT_LEAST.search(before):
+        high = None
+    elif _AT_MOST.search(before):
+        low = 0.0
+    return Quantity("count", value, low, high, approximate, start, end)
+
+
+def _number(match: re.Match[str]) -> float:
+    if match["digits"]:
+        value = float(re.sub(r"\D", "", match["digits"]) + (match["fraction"] or ""))
+        return value * _SCALES[match["scale"].casefold()] if match["scale"] else value
+    return float(_spelled(match["words"].casefold()))
+
+
+def _spelled(words: str) -> int:
+    """The value of a number in words, e.g. "two hundred and six"."""
+    if "dozen" in words:
+        return 6 if "half" in words else 12
+    total, current = 0, 0
+    for word in re.findall(r"[a-z]+", words):
+        if word in _UNITS:
+            current += _UNITS[word]
+        elif word in _TENS:
+            current += _TENS[word]
+        elif word == "hundred":
+            current = max(current, 1) * 100
+        elif word in _SCALES:
+            total, current = total + max(current, 1) * _SCALES[word], 0
+    return total + current
+
+
+def _minutes(clock: str) -> float:
+    numbers = [int(number) for number in re.findall(r"\d+", clock)]
+    hours, minutes = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    half = re.search(r"([ap])\.?m", clock, re.I)
+    if half:
+        hours = hours % 12 + (12 if half[1].casefold() == "p" else 0)
+    return float(60 * hours + minutes)

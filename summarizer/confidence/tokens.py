@@ -1,0 +1,54 @@
+"""Content words of a text, with their places: the measure of what a claim shares with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'-][^\W\d_]+)*\d*|[^\W\d_]*\d+\w*")
+_FUNCTION_WORDS = frozenset(
+    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "and", "or", "but", "that", "which", "who", "whom", "whose", "this", "these", "those", "it", "its", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "do", "does", "did", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "not", "no", "nor", "so", "than", "then", "there", "their", "they", "them", "he", "she", "his", "her", "him", "we", "our", "us", "you", "your", "i", "my", "me", "also", "after", "before", "into", "out", "over", "under", "up", "down", "about", "some", "said", "says", "say", "told", "tells", "according", "added", "if", "when", "while", "where", "what", "how", "why", "all", "any", "both", "each", "more", "most", "other", "such", "only", "own", "same", "s", "t", "re", "ve", "ll", "d", "m"]
+)
+_STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: its stem (case folded, cut to five letters; numbers whole) and where it stands."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def stem(word: str) -> str:
+    """The form in which words are compared: "burned", "burning" and "burns" are one."""
+    folded = word.casefold().replace("’", "'").removesuffix("'s")
+    return folded.replace(",", "") if folded[:1].isdigit() else folded[:_STEM]
+
+
+def tokens(text: str) -> list[Token]:
+    """All words of a text in order."""
+    return [Token(stem(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def content(text: str) -> list[Token]:
+    """The words that carry meaning, in order: function words and verbs of saying left out."""
+    return [
+        Token(stem(match.group()), match.start(), match.end())
+        for match in _WORD.finditer(text)
+        if match.group().casefold() not in _FUNCTION_WORDS
+    ]
+
+
+def cover(part: Sequence[Token], whole: Sequence[Token]) -> float:
+    """Share of the distinct stems of ``part`` that occur in ``whole``, 0 to 1; 1 where ``part`` is empty."""
+    wanted = {token.stem for token in part}
+    return len(wanted & {token.stem for token in whole}) / len(wanted) if wanted else 1.0
+
+
+def overlap(one: Sequence[Token], other: Sequence[Token]) -> float:
+    """Jaccard index of the distinct stems, 0 to 1."""
+    left, right = {token.stem for token in one}, {token.stem for token in other}
+    return len(left & right) / len(left | right) if left | right else 1.0

@@ -1,0 +1,304 @@
+"""The pipeline, top to bottom: reports -> sentences -> read -> ground -> check -> score -> reconcile -> compose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from summarizer import blocking, events
+from summarizer.errors import InputError
+from summarizer.llm import PromptSet, open_model
+from summarizer.llm.errors import ModelError
+from summarizer.reading.load import load_all
+from summarizer.reading.prepare import Prepared, prepare
+from summarizer.run import Effort, Run
+from summarizer.schema import Check, Claim, IncidentSummary, Report, ReportFate, WindowFate
+from summarizer.stages import slots
+from summarizer.stages.check import Checked
+from summarizer.stages.check import check as check_drafts
+from summarizer.stages.compose import Composed, compose
+from summarizer.stages.given import check_given
+from summarizer.stages.ground import Draft
+from summarizer.stages.read import read, window_count
+from summarizer.stages.reconcile import Ledger, reconcile
+
+Source = Report | str | Path
+S = TypeVar("S", bound=IncidentSummary)
+
+
+async def asummarize(
+    reports: Source | Sequence[Source],
+    *,
+    model: str | None = None,
+    schema: type[S] = IncidentSummary,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    prompts: str | Path | None = None,
+    seed: int | None = None,
+    timeout: float | None = None,
+    concurrency: int | None = None,
+    effort: Effort = "standard",
+    on_event: events.Listener | None = None,
+) -> S:
+    """Summarise reports of one incident.
+
+    Args:
+        reports: one or several; a ``str`` is text, a ``Path`` a file, a ``Report`` itself.
+        model: ``embedded`` or ``provider/model``; where not given ``$SUMMARIZER_MODEL``, else ``embedded``.
+        schema: ``IncidentSummary``, or a subclass whose added fields have defaults.
+        base_url: of an OpenAI-compatible server, where it is not the provider's own.
+        api_key: where it is not in the provider's usual environment variable.
+        prompts: directory with templates that replace those of the same name.
+        seed: for models that take one.
+        timeout: seconds for one request.
+        concurrency: requests at a time.
+        effort: ``standard``; ``thorough`` is accepted and recorded, and asks no more yet.
+        on_event: called with each event in order, from the thread of the event loop.
+
+    Returns:
+        The summary; ``run.warnings`` is not empty where a person should look.
+
+    Raises:
+        InputError: a report, an argument or a prompt cannot be used.
+        ModelError: the model cannot be asked, or no window of any report could be read.
+    """
+    loaded = load_all(reports)
+    _demand_defaults(schema)
+    run = Run(
+        model=open_model(
+            model,
+            base_url=base_url,
+            api_key=api_key,
+            seed=seed,
+            timeout=timeout,
+            concurrency=concurrency,
+            on_event=on_event,
+        ),
+        prompts=prompt_set(prompts),
+        listener=on_event,
+        seed=seed,
+        effort=effort,
+    )
+    for warning in (warning for one in loaded for warning in one.warnings):
+        run.warn(warning)
+    prepared = {one.report.id: prepare(one.report) for one in loaded}
+    async with run.model:
+        drafts = await _read(run, prepared)
+        checked = await _check(run, prepared, drafts)
+        ledger = await _reconcile(run, prepared, checked)
+        composed = await _compose(run, ledger)
+    return _summary(schema, run, prepared, ledger, composed)
+
+
+async def acheck(
+    report: Source,
+    claims: Sequence[str],
+    *,
+    model: str | None = None,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    prompts: str | Path | None = None,
+    seed: int | None = None,
+    timeout: float | None = None,
+    concurrency: int | None = None,
+    effort: Effort = "standard",
+    on_event: events.Listener | None = None,
+) -> list[Check]:
+    """Check given claims against a report. The arguments are those of ``asummarize``.
+
+    Returns:
+        One check a claim, in their order. What a claim holds never raises: it shows in ``problems``.
+
+    Raises:
+        InputError: the report, an argument or a prompt cannot be used.
+        ModelError: the model cannot be asked.
+    """
+    loaded = load_all(report)
+    if isinstance(claims, str):
+        raise InputError("The claims are one text.", hint="Give a list of claims.")
+    run = Run(
+        model=open_model(
+            model,
+            base_url=base_url,
+            api_key=api_key,
+            seed=seed,
+            timeout=timeout,
+            concurrency=concurrency,
+            on_event=on_event,
+        ),
+        prompts=prompt_set(prompts),
+        listener=on_event,
+        seed=seed,
+        effort=effort,
+    )
+    for warning in loaded[0].warnings:
+        run.warn(warning)
+    behind: list[Check] = []
+
+    def done(one: Check) -> None:
+        behind.append(one)
+        run.emit(events.ClaimChecked(one.claim, one.confidence, len(behind), len(claims)))
+
+    async with run.model:
+        with run.stage("check", len(claims)):
+            return await check_given(
+                claims,
+                prepare(loaded[0].report),
+                run.model,
+                run.prompts,
+                done=done,
+                failed=lambda error: run.warn(f"A claim was checked by code alone: {error.message}"),
+            )
+
+
+summarize = blocking.sync(asummarize)
+check = blocking.sync(acheck)
+
+
+async def _read(run: Run, prepared: Mapping[str, Prepared]) -> list[Draft]:
+    """Read all reports; a window that fails costs itself alone, unless all do."""
+    total = sum(window_count(one, run.model.profile) for one in prepared.values())
+    drafts: list[Draft] = []
+    behind: list[WindowFate] = []
+    failure: ModelError | None = None
+    with run.stage("read", total):
+        for identifier, one in prepared.items():
+
+            def done(fate: WindowFate, found: Sequence[Draft], report: str = identifier) -> None:
+                behind.append(fate)
+                for draft in found:
+                    run.emit(events.ClaimFound(draft.text, draft.statement.source, draft.statement.certainty))
+                run.emit(
+                    events.WindowRead(
+                        report,
+                        fate.start,
+                        fate.end,
+                        fate.claims,
+                        len(behind),
+                        max(total, len(behind)),
+                        fate.error,
+                    )
+                )
+
+            reading = await read(one, run.model, run.prompts, done=done)
+            drafts.extend(reading.drafts)
+            failure = reading.failure or failure
+            run.fates.append(_fate(one, reading.windows, reading.drafts))
+    failed = sum(fate.status == "failed" for fate in behind)
+    if failure and failed == len(behind):
+        raise failure
+    if failed:
+        run.warn(f"{failed} of {len(behind)} windows could not be read: {failure.message if failure else ''}")
+    for fate in run.fates:
+        if fate.status == "empty":
+            run.warn(f"No claim was found in report {fate.report}.")
+    return drafts
+
+
+def _fate(prepared: Prepared, windows: Sequence[WindowFate], drafts: Sequence[Draft]) -> ReportFate:
+    failed = sum(fate.status == "failed" for fate in windows)
+    status = "partly" if failed else "read" if drafts else "empty"
+    return ReportFate(
+        report=prepared.report.id,
+        status="failed" if failed and failed == len(windows) else status,
+        sentences=len(prepared.sentences),
+        skipped=prepared.skipped,
+        windows=tuple(windows),
+    )
+
+
+async def _check(run: Run, prepared: Mapping[str, Prepared], drafts: Sequence[Draft]) -> list[Checked]:
+    behind: list[Checked] = []
+
+    def done(one: Checked) -> None:
+        behind.append(one)
+        run.emit(events.ClaimChecked(one.draft.text, one.confidence, len(behind), len(drafts)))
+
+    with run.stage("check", len(drafts)):
+        return await check_drafts(
+            drafts,
+            prepared,
+            run.model,
+            run.prompts,
+            done=done,
+            failed=lambda error: run.warn(f"A claim was checked by code alone: {error.message}"),
+        )
+
+
+async def _reconcile(run: Run, prepared: Mapping[str, Prepared], checked: Sequence[Checked]) -> Ledger:
+    with run.stage("reconcile", 1):
+        ledger = await reconcile(checked, list(prepared.values()), run.model, run.prompts)
+    for conflict in ledger.conflicts:
+        run.emit(events.ConflictFound(conflict))
+    return ledger
+
+
+async def _compose(run: Run, ledger: Ledger) -> Composed | None:
+    if not ledger.claims:
+        return None
+    with run.stage("compose", 1):
+        try:
+            return await compose(ledger.claims, run.model, run.prompts)
+        except ModelError as error:
+            if error.fatal:
+                raise
+            run.warn(f"Headline and summary could not be written: {error.message}")
+            return None
+
+
+def _summary(
+    schema: type[S], run: Run, prepared: Mapping[str, Prepared], ledger: Ledger, composed: Composed | None
+) -> S:
+    reports = {identifier: one.report for identifier, one in prepared.items()}
+    claims = ledger.claims
+    if composed and composed.left_out:
+        run.warn(f"{composed.left_out} composed sentences were left out: their claims did not bear them.")
+    summary = schema(
+        schema_name=schema.__name__,
+        headline=composed.headline if composed else None,
+        summary=composed.summary if composed else (),
+        kind=composed.kind if composed else None,
+        when=slots.when(claims, reports),
+        where=composed.where if composed else (),
+        parties=slots.parties(claims),
+        toll=slots.toll(claims),
+        timeline=slots.timeline(claims, reports, _stamps(prepared, claims)),
+        claims=claims,
+        conflicts=ledger.conflicts,
+        unknowns=slots.unknowns(claims),
+        reports=tuple(reports.values()),
+        run=run.info(left_out=composed.left_out if composed else 0),
+    )
+    run.emit(events.SummaryWritten(summary.headline.value if summary.headline else None, claims))
+    return summary
+
+
+def _stamps(prepared: Mapping[str, Prepared], claims: Sequence[Claim]) -> dict[str, str]:
+    """Time stamps of log lines and live entries by claim."""
+    times = {
+        (identifier, sentence.start): sentence.time
+        for identifier, one in prepared.items()
+        for sentence in one.sentences
+        if sentence.time
+    }
+    return {
+        claim.id: times[statement.report, statement.start]
+        for claim in claims
+        for statement in claim.statements[:1]
+        if (statement.report, statement.start) in times
+    }
+
+
+def _demand_defaults(schema: type[IncidentSummary]) -> None:
+    added = set(schema.model_fields) - set(IncidentSummary.model_fields)
+    if bare := sorted(name for name in added if schema.model_fields[name].is_required()):
+        raise InputError(
+            f"{schema.__name__} adds {', '.join(bare)} without a default.",
+            hint="Give added fields the default None.",
+        )
+
+
+def prompt_set(prompts: str | Path | None) -> PromptSet:
+    """The templates of the package, those of a directory in their place."""
+    return PromptSet(Path(prompts) if prompts is not None else None)

@@ -1,0 +1,117 @@
+"""Check: does the evidence, alone, support the claim? A question apart from the one that wrote the claim."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel, Field
+
+from summarizer.confidence.compare import Comparison, compare
+from summarizer.confidence.score import score
+from summarizer.confidence.tokens import content, cover
+from summarizer.llm import Model, PromptSet
+from summarizer.llm.errors import ModelError
+from summarizer.reading.prepare import Prepared
+from summarizer.schema import Certainty
+from summarizer.stages.ground import Draft
+
+_CONTEXT_BELOW = 0.75
+"""Share of a claim's words in its evidence below which the sentence before it is shown too."""
+
+
+class Likelihood(BaseModel):
+    """What a model answers that tells no probabilities."""
+
+    likelihood: int = Field(ge=0, le=100)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft with what was found about it."""
+
+    draft: Draft
+    confidence: float
+    problems: tuple[str, ...]
+    signals: dict[str, float]
+
+
+async def check(
+    drafts: Sequence[Draft],
+    prepared: Mapping[str, Prepared],
+    model: Model,
+    prompts: PromptSet,
+    *,
+    done: Callable[[Checked], None],
+    failed: Callable[[ModelError], None],
+) -> list[Checked]:
+    """Check each draft against its evidence and score it.
+
+    Args:
+        drafts: in any order.
+        prepared: the reports they come from, by id.
+        model: asked once a draft.
+        prompts: where the question comes from.
+        done: told of each, as it is known.
+        failed: told where the model could not be asked; the draft is then scored by code alone.
+
+    Raises:
+        ModelError: what would fail for every other claim too.
+    """
+    around = {report: one.text for report, one in prepared.items()}
+
+    async def one(draft: Draft) -> Checked:
+        denied = draft.statement.certainty is Certainty.DENIED
+        home = prepared[draft.statement.report]
+        sentence = home.sentences[draft.sentence]
+        comparison = compare(draft.text, sentence.plain, around[home.report.id], denied=denied)
+        context = _context(draft, home)
+        try:
+            likely = await ask(asserted(draft), sentence.plain, context, model, prompts)
+        except ModelError as error:
+            if error.fatal:
+                raise
+            failed(error)
+            likely = None
+        checked = Checked(draft, score(likely, comparison), comparison.problems, signals(likely, comparison))
+        done(checked)
+        return checked
+
+    return list(await asyncio.gather(*(one(draft) for draft in drafts)))
+
+
+async def ask(claim: str, evidence: str, context: str, model: Model, prompts: PromptSet) -> float | None:
+    """How likely the evidence supports the claim, in [0, 1], as the model sees it.
+
+    Raises:
+        ModelError: it could not be asked.
+    """
+    variables = {"claim": claim, "evidence": evidence, "context": context}
+    likely = await model.probability(prompts.render("check", **variables), stage="check")
+    if likely is not None:
+        return likely
+    verbal = prompts.render("check-verbal", **variables)
+    return (await model.fill(verbal, Likelihood, stage="check", max_tokens=30)).likelihood / 100
+
+
+def signals(likely: float | None, comparison: Comparison) -> dict[str, float]:
+    """All signals by name; ``p_yes`` is missing where the model could not be asked."""
+    return comparison.signals if likely is None else {"p_yes": round(likely, 4), **comparison.signals}
+
+
+def asserted(draft: Draft) -> str:
+    """The claim in the form that its evidence can support: a denial is supported as a denial."""
+    if draft.statement.certainty is not Certainty.DENIED:
+        return draft.text
+    return f"{draft.statement.source or 'Somebody'} denies this: {draft.text}"
+
+
+def _context(draft: Draft, prepared: Prepared) -> str:
+    """The sentence before the evidence, where the claim has words that the evidence does not."""
+    sentence = prepared.sentences[draft.sentence]
+    if sentence.speaker:
+        return f"{sentence.speaker} writes:"
+    if not draft.sentence or cover(content(draft.text), content(sentence.text)) >= _CONTEXT_BELOW:
+        return ""
+    return prepared.sentences[draft.sentence - 1].plain

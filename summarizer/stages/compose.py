@@ -1,0 +1,191 @@
+"""Compose: the model writes headline and summary from the ledger alone, and code holds every word to it.
+
+A sentence that cites nothing, says a number or a name that its claims do not, or states flatly what its claims
+only allege is asked for once more, then left out and counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, create_model
+
+from summarizer.confidence.compare import compare
+from summarizer.confidence.cues import hedges, is_blame, is_confirmation
+from summarizer.confidence.quantities import quantities
+from summarizer.confidence.tokens import content
+from summarizer.llm import Message, Model, PromptSet
+from summarizer.reading.attribution import attributions
+from summarizer.schema import Certainty, Cited, Claim, IncidentKind
+from summarizer.stages.slots import cite
+
+_SHOWN_SMALL, _SHOWN = 14, 150
+"""Claims that a small and a strong model are shown."""
+_ROOM = 320
+"""Tokens for the answer."""
+_UNSURE = frozenset({Certainty.ALLEGED, Certainty.UNCONFIRMED, Certainty.DENIED})
+_WORDED = {
+    Certainty.CONFIRMED: "confirmed by {}",
+    Certainty.REPORTED: "{} says",
+    Certainty.ALLEGED: "alleged by {}",
+    Certainty.UNCONFIRMED: "unconfirmed, {}",
+    Certainty.DENIED: "denied by {}",
+}
+
+
+class Sentence(BaseModel):
+    """A sentence of the summary with the numbers of the claims it rests on."""
+
+    text: str
+    claims: list[int]
+
+
+class Composition(BaseModel):
+    """What the model answers."""
+
+    kind: IncidentKind
+    headline: Sentence
+    summary: list[Sentence]
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What stood the comparison with the ledger. ``left_out`` counts what did not."""
+
+    headline: Cited[str] | None
+    summary: tuple[Cited[str], ...]
+    kind: Cited[IncidentKind] | None
+    where: tuple[Cited[str], ...]
+    left_out: int
+
+
+async def compose(claims: Sequence[Claim], model: Model, prompts: PromptSet) -> Composed:
+    """Write the summary of a ledger.
+
+    Args:
+        claims: at least one.
+        model: asked once, and once more where something does not stand.
+        prompts: ``compose``.
+
+    Raises:
+        ModelError: it could not be asked.
+    """
+    shown = salient(claims, _SHOWN_SMALL if model.profile.window == "sentence" else _SHOWN)
+    prompt = prompts.render("compose", claims=[{"text": claim.text, "who": _who(claim)} for claim in shown])
+    form = _closed(len(shown)) if model.profile.grammar else Composition
+    written = await model.fill(prompt, form, stage="compose", max_tokens=_ROOM)
+    faults = _faults(written, shown)
+    if faults:
+        again = (Message("assistant", written.model_dump_json()), Message("user", _complaint(faults)))
+        second = await model.fill(
+            replace(prompt, messages=prompt.messages + again), form, stage="compose", max_tokens=_ROOM
+        )
+        written = min(written, second, key=lambda answer: len(_faults(answer, shown)))
+    return _kept(written, shown)
+
+
+def salient(claims: Sequence[Claim], limit: int) -> list[Claim]:
+    """The claims that a summary should be written from, at most ``limit``, in the order of the ledger.
+
+    First come the opening of the report, what is contested, and what counts people; a claim that its evidence
+    hardly supports comes last.
+    """
+
+    def weight(place: int) -> float:
+        claim = claims[place]
+        opening = 3 if place < 3 else 0
+        counted = bool(quantities(claim.text))
+        return opening + 2 * claim.contested + counted + 2 * claim.confidence - place / max(10, len(claims))
+
+    chosen = sorted(range(len(claims)), key=weight, reverse=True)[:limit]
+    return [claims[place] for place in sorted(chosen)]
+
+
+def _who(claim: Claim) -> str:
+    """How sure the claim is and who says it, where that is not the report itself."""
+    pattern = _WORDED.get(claim.certainty)
+    if pattern is None:
+        return ""
+    sure = pattern.format(" and ".join(claim.sources) or "sources not named")
+    return f" ({sure}; contested)" if claim.contested else f" ({sure})"
+
+
+def _closed(count: int) -> type[Composition]:
+    """The answer's form with claim numbers as a closed set, for models that are held to it while they write."""
+    number: Any = Literal[tuple(range(1, count + 1))]
+    cited = Annotated[list[number], Field(min_length=1, max_length=4)]
+    sentence = create_model("Sentence", __base__=Sentence, __module__=__name__, claims=(cited, ...))
+    return create_model(
+        "Composition",
+        __base__=Composition,
+        __module__=__name__,
+        headline=(sentence, ...),
+        summary=(Annotated[list[sentence], Field(min_length=2, max_length=4)], ...),
+    )
+
+
+def _faults(written: Composition, shown: Sequence[Claim]) -> list[str]:
+    return [fault for sentence in (written.headline, *written.summary) if (fault := _fault(sentence, shown))]
+
+
+def _fault(sentence: Sentence, shown: Sequence[Claim]) -> str:
+    """Why a sentence does not stand; empty where it does."""
+    cited = _cited(sentence, shown)
+    if not sentence.text.strip():
+        return "a sentence is empty"
+    if not cited:
+        return f"'{sentence.text}' cites no claim"
+    ledger = " ".join(f"{claim.text}. {_who(claim)}" for claim in cited)
+    comparison = compare(sentence.text, ledger)
+    if (
+        comparison.signals["numbers_off"]
+        or comparison.signals["names_off"]
+        or _opens_with_other(sentence.text, ledger, shown)
+    ):
+        return f"'{sentence.text}' says a number or a name that its claims do not"
+    if all(claim.certainty in _UNSURE for claim in cited) and not _is_guarded(sentence.text):
+        return f"'{sentence.text}' does not say that this is only alleged, unconfirmed or denied, and by whom"
+    return ""
+
+
+def _cited(sentence: Sentence, shown: Sequence[Claim]) -> list[Claim]:
+    return [shown[number - 1] for number in dict.fromkeys(sentence.claims) if 1 <= number <= len(shown)]
+
+
+def _opens_with_other(text: str, ledger: str, shown: Sequence[Claim]) -> bool:
+    """Whether the first word is a name of another claim: at the start of a sentence capitals alone do not tell."""
+    first = content(text.split()[0])
+    if not first or first[0].stem in {token.stem for token in content(ledger)}:
+        return False
+    return any(claim.text.find(f" {text.split()[0]}") > 0 for claim in shown) and text[:1].isupper()
+
+
+def _is_guarded(text: str) -> bool:
+    return bool(hedges(text) or is_blame(text) or is_confirmation(text) or attributions(text))
+
+
+def _complaint(faults: Sequence[str]) -> str:
+    return f"Not yet right: {'; '.join(faults)}. Write all of it again."
+
+
+def _kept(written: Composition, shown: Sequence[Claim]) -> Composed:
+    def standing(sentence: Sentence) -> Cited[str] | None:
+        return None if _fault(sentence, shown) else cite(sentence.text.strip(), _cited(sentence, shown))
+
+    headline = standing(written.headline)
+    summary = tuple(kept for sentence in written.summary if (kept := standing(sentence)))
+    left_out = len(written.summary) + 1 - len(summary) - (headline is not None)
+    basis = _cited(written.headline, shown) or shown[:1]
+    place = (written.place or "").strip()
+    there = [claim for claim in shown if place and place.casefold() in claim.text.casefold()]
+    return Composed(
+        headline=headline,
+        summary=summary
+        or tuple(cite(claim.text, [claim]) for claim in shown[:3] if claim.certainty not in _UNSURE),
+        kind=cite(written.kind, basis),
+        where=(cite(place, there[:1]),) if there else (),
+        left_out=left_out,
+    )

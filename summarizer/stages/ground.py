@@ -1,0 +1,199 @@
+"""Ground: tie what the model said to the exact place that bears it. Code alone; nothing is repaired in silence.
+
+The evidence of a claim is the sentence it was read from. Within that sentence the words of the claim show which
+voice it belongs to, and whether a hedge covers it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from summarizer.confidence.cues import clauses, hedges, is_blame, is_confirmation
+from summarizer.confidence.tokens import Token, content, overlap
+from summarizer.reading.attribution import attributions
+from summarizer.reading.prepare import Prepared
+from summarizer.reading.sentences import Sentence
+from summarizer.reading.speakers import Voice
+from summarizer.schema import Certainty, Report, Statement
+
+_MANNERS = {"confirms": Certainty.CONFIRMED, "denies": Certainty.DENIED, "alleges": Certainty.ALLEGED}
+_LEAD = re.compile(r"^\W*(?:that\s+)?(?:any\s+)?", re.I)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|did|does|be|been|\w{3,}ed|\w{3,}s)\b", re.I
+)
+_SAYS = r"(?:said|says|stated|states|added|adds|reported|announced|noted|confirmed|believes?|heard|told \w+)"
+_SAME = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim with its first statement, before it is checked and scored. ``sentence`` is its number."""
+
+    text: str
+    statement: Statement
+    sentence: int
+
+
+def ground(texts: Iterable[str], number: int, prepared: Prepared) -> list[Draft]:
+    """Give each claim read from a sentence its statement.
+
+    Args:
+        texts: what the model read from the sentence, in its order.
+        number: the sentence's number in the report.
+        prepared: the report.
+
+    Returns:
+        One draft a claim. What only says that somebody spoke gives none, nor does the same claim again.
+    """
+    drafts: list[Draft] = []
+    for text in texts:
+        plain = without_speaker(" ".join(text.split()), prepared.heard[number])
+        if not plain or any(overlap(content(plain), content(draft.text)) >= _SAME for draft in drafts):
+            continue
+        drafts.append(Draft(plain, statement(plain, number, prepared), number))
+    return drafts
+
+
+def ground_cited(
+    claims: Iterable[tuple[str, Sequence[int], str | None, Certainty]],
+    window: range,
+    prepared: Prepared,
+) -> list[Draft]:
+    """Give each claim its statement where the model itself cites sentences and names the source.
+
+    Args:
+        claims: text, sentence numbers in the report (the best first), source, certainty.
+        window: the numbers that the model was shown.
+        prepared: the report.
+
+    Returns:
+        One draft a claim, in the order of their evidence. A number that was not shown is no citation: the sentence
+        of the window that shares most words with the claim takes its place.
+    """
+    drafts: list[Draft] = []
+    for text, cited, source, certainty in claims:
+        plain = " ".join(text.split())
+        if not plain:
+            continue
+        shown = [number for number in cited if number in window]
+        number = shown[0] if shown else _closest(plain, window, prepared.sentences)
+        sentence = prepared.sentences[number]
+        start, end = _named_at(source, sentence, prepared.report)
+        drafts.append(
+            Draft(
+                plain,
+                Statement(
+                    report=prepared.report.id,
+                    start=sentence.start,
+                    end=sentence.end,
+                    quote=sentence.text,
+                    source=source or None,
+                    source_start=start,
+                    source_end=end,
+                    certainty=certainty,
+                ),
+                number,
+            )
+        )
+    return sorted(drafts, key=lambda draft: draft.sentence)
+
+
+def _closest(claim: str, window: range, sentences: Sequence[Sentence]) -> int:
+    words = content(claim)
+    return max(window, key=lambda number: overlap(words, content(sentences[number].text)))
+
+
+def _named_at(source: str | None, sentence: Sentence, report: Report) -> tuple[int | None, int | None]:
+    """Where the source's name stands: in the evidence, else nearest before it, else nowhere."""
+    if not source:
+        return None, None
+    start = sentence.text.find(source)
+    place = sentence.start + start if start >= 0 else report.text.rfind(source, 0, sentence.start)
+    return (place, place + len(source)) if place >= 0 else (None, None)
+
+
+def without_speaker(claim: str, heard: Sequence[Voice]) -> str:
+    """The claim without "X said", and with the speaker for "I"; empty where nothing else is in it."""
+    for voice in heard:
+        named = re.escape(voice.source)
+        claim = re.sub(
+            rf"^{named}(?::\s*|\s(?:ha[sd]\s)?{_SAYS}\s(?:that\s)?(?=\S+\s\S))", "", claim, flags=re.I
+        )
+        claim = re.sub(r"^[“\"](.*?)[”\"]?$", r"\1", claim) if "“" not in claim[1:] else claim
+        claim = re.sub(r"^I\b(?![’'])", voice.source, claim)
+    for one in attributions(claim):
+        if (
+            one.manner != "alleges"
+            and _VERB.search(claim[one.start : one.end])
+            and any(_names_same(one.source, voice.source) for voice in heard)
+        ):
+            claim = _LEAD.sub("", claim[one.start : one.end]).strip(" ,.;:")
+            break
+    told = {token.stem for voice in heard for token in content(voice.source)}
+    rest = [token for token in content(claim) if token.stem not in told]
+    if heard and not rest:
+        return ""
+    return claim[:1].upper() + claim[1:] if claim else ""
+
+
+def _names_same(one: str, other: str) -> bool:
+    return bool({token.stem for token in content(one)} & {token.stem for token in content(other)})
+
+
+def statement(claim: str, number: int, prepared: Prepared) -> Statement:
+    """The statement of a claim in a sentence: whose words it takes there, and how sure they are."""
+    sentence, heard = prepared.sentences[number], prepared.heard[number]
+    places = _places(claim, sentence.text)
+    voice = _voice(places, heard)
+    return Statement(
+        report=prepared.report.id,
+        start=sentence.start,
+        end=sentence.end,
+        quote=sentence.text,
+        source=voice.source if voice else None,
+        source_start=voice.source_start if voice else None,
+        source_end=voice.source_end if voice else None,
+        certainty=_certainty(claim, sentence.text, places, voice),
+    )
+
+
+def _places(claim: str, evidence: str) -> list[Token]:
+    """The content words of the evidence that the claim uses."""
+    used = {token.stem for token in content(claim)}
+    return [token for token in content(evidence) if token.stem in used]
+
+
+def _voice(places: Sequence[Token], heard: Sequence[Voice]) -> Voice | None:
+    """The voice whose part holds most of the claim's words, if it holds more than the report's own voice."""
+    if not heard:
+        return None
+    shares = [sum(voice.start <= token.start < voice.end for token in places) for voice in heard]
+    best = max(range(len(heard)), key=lambda index: shares[index])
+    own = sum(not any(voice.start <= token.start < voice.end for voice in heard) for token in places)
+    return heard[best] if shares[best] and shares[best] >= own / 2 else None
+
+
+def _certainty(claim: str, evidence: str, places: Sequence[Token], voice: Voice | None) -> Certainty:
+    if voice and voice.manner == "denies":
+        return Certainty.DENIED
+    if _is_hedged(evidence, places, voice):
+        return Certainty.UNCONFIRMED
+    if voice and voice.manner in _MANNERS:
+        return _MANNERS[voice.manner]
+    if is_blame(evidence) and is_blame(claim):
+        return Certainty.ALLEGED
+    if is_confirmation(evidence) and voice is not None and is_confirmation(evidence[: max(voice.start, 12)]):
+        return Certainty.CONFIRMED
+    return Certainty.REPORTED if voice else Certainty.STATED
+
+
+def _is_hedged(evidence: str, places: Sequence[Token], voice: Voice | None) -> bool:
+    """Whether a hedge stands in the part of the evidence that the claim takes its words from."""
+    covering = [
+        (start, end)
+        for start, end in clauses(evidence)
+        if sum(start <= token.start < end for token in places) * 3 >= max(1, len(places))
+    ]
+    return any(start <= hedge[0] < end for hedge in hedges(evidence) for start, end in covering)
