@@ -46,9 +46,14 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
         if _server is None and self._on_event is not None:
             self._on_event(ModelLoading(EMBEDDED_ID))
         address = httpx2.URL(await asyncio.to_thread(server_address))
-        request.url = request.url.copy_with(scheme=address.scheme, host=address.host, port=address.port)
-        request.headers["host"] = address.netloc.decode()
-        return await self._loopback.handle_async_request(request)
+        forwarded = httpx2.Request(
+            request.method,
+            request.url.copy_with(scheme=address.scheme, host=address.host, port=address.port),
+            headers={**request.headers, "host": address.netloc.decode()},
+            stream=request.stream,
+            extensions=request.extensions,
+        )
+        return await self._loopback.handle_async_request(forwarded)
 
     async def aclose(self) -> None:
         """Close the connections; the server stays."""
