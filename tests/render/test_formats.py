@@ -1,0 +1,211 @@
+"""The text and Markdown formats: golden files, any width, pipes, and hostile text in every field."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from rich.cells import cell_len
+from rich.console import Console
+
+from summarizer.render import markdown, terminal
+from summarizer.render.view import view, view_checks
+from summarizer.schema import (
+    Certainty,
+    Check,
+    Cited,
+    Conflict,
+    IncidentSummary,
+    Party,
+    Report,
+    Side,
+    Statement,
+)
+
+GOLDEN = Path(__file__).parent / "golden"
+HTML = MarkdownIt("commonmark").enable("table")
+
+
+def as_text(summary, width=80):
+    return terminal.text(terminal.page(view(summary), width), width)
+
+
+def as_terminal(summary, width=80, **options):
+    console = Console(
+        file=io.StringIO(), width=width, force_terminal=True, color_system="standard", **options
+    )
+    console.print(terminal.page(view(summary), width))
+    return console.file.getvalue()
+
+
+def compare(name, actual):
+    path = GOLDEN / name
+    if os.environ.get("WRITE_GOLDEN"):
+        path.write_text(actual, "utf-8")
+    assert actual == path.read_text("utf-8")
+
+
+def test_golden_text(partial):
+    compare("summary-80.txt", as_text(partial, 80))
+    compare("summary-120.txt", as_text(partial, 120))
+
+
+def test_golden_markdown(partial):
+    compare("summary.md", markdown.render(view(partial)))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 109, 110, 140])
+def test_no_line_is_wider_than_asked_for(partial, width):
+    assert max(cell_len(line) for line in as_text(partial, width).splitlines()) <= width
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_everything_is_said_in_every_width_and_format(partial, width):
+    for page in (as_text(partial, width), markdown.render(view(partial))):
+        words = " ".join(re.sub(r"[|─\\]", " ", page).split())
+        for said in (
+            "contested",
+            "under 50%",
+            "evidence says 31, claim says 13",
+            "confirmed",
+            "1 of 2 windows",
+        ):
+            assert said in words
+        assert "Who paid for the lorry" in words
+        assert "cp1252" in words
+
+
+def test_a_pipe_gets_no_control_sequences(partial):
+    assert "\x1b" not in as_text(partial)
+    assert not re.search(r" $", as_text(partial), re.MULTILINE)
+
+
+def test_colour_says_nothing_alone(partial):
+    coloured = as_terminal(partial)
+    assert "\x1b[" in coloured
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert [line.rstrip() for line in bare.splitlines()] == as_text(partial).splitlines()
+
+
+def test_no_color(partial):
+    assert not re.search(r"\x1b\[[0-9;]*3[0-7]", as_terminal(partial, no_color=True))
+
+
+def test_a_report_without_claims(summary):
+    empty = IncidentSummary(reports=summary.reports, run=summary.run)
+    assert as_text(empty).startswith("No claim was found")
+    assert markdown.render(view(empty)).startswith("**No claim was found")
+
+
+def test_checks():
+    text = "Nine died, the ministry said."
+    evidence = Statement(
+        report="r1", start=0, end=9, quote=text[:9], source="the ministry", certainty=Certainty.REPORTED
+    )
+    checks = [
+        Check(
+            claim="Seven died",
+            confidence=0.31,
+            evidence=evidence,
+            problems=("evidence says 9, claim says 7",),
+        ),
+        Check(claim="It rained", confidence=0.04),
+    ]
+    page = terminal.text(terminal.checks_page(view_checks(checks, 0.5)))
+    assert "31% unlikely" in page
+    assert "! under the threshold" in page
+    assert "! evidence says 9, claim says 7" in page
+    assert "“Nine died”" in page
+    assert "No evidence found." in page
+
+
+def hostile(summary, text):
+    """The summary with this text wherever a report or a model may write."""
+    report = Report(id="r1", text=text, publisher=text, url=text)
+    quote = Statement(
+        report="r1", start=0, end=len(text), quote=text, source=text, certainty=Certainty.REPORTED
+    )
+    cited = Cited(value=text, claims=("c1",), confidence=0.4)
+    claim = summary.claims[4].model_copy(
+        update={
+            "id": "c1",
+            "text": text,
+            "statements": (quote, quote),
+            "sources": (text,),
+            "problems": (text,),
+        }
+    )
+    return summary.model_copy(
+        update={
+            "headline": cited,
+            "summary": (cited, cited),
+            "where": (cited,),
+            "parties": (Party(name=text, aliases=(text,), claims=("c1",), confidence=0.4),),
+            "timeline": (summary.timeline[0].model_copy(update={"text": text, "claims": ("c1",)}),),
+            "when": None,
+            "kind": None,
+            "toll": type(summary.toll)(),
+            "claims": (claim,),
+            "conflicts": (
+                Conflict(
+                    about=text,
+                    kind="account",
+                    sides=(Side(claims=("c1",), sources=(text,)), Side(claims=("c1",))),
+                    explanation=text,
+                ),
+            ),
+            "unknowns": (cited,),
+            "reports": (report,),
+            "run": summary.run.model_copy(update={"model": text, "warnings": (text,)}),
+        }
+    )
+
+
+TAGS = {"h1", "h2", "p", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "strong", "em", "hr"}
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.text(min_size=1)
+    | st.text(st.sampled_from("[bold]/\\x1b:smile\n\x1b\x07|`<>*_#- "), min_size=1, max_size=40)
+)
+def test_hostile_text_in_every_field(summary, text):
+    attacked = hostile(summary, text)
+    page = as_text(attacked)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page)
+    sequences = re.findall(r"\x1b.?[0-9;]*.?", as_terminal(attacked))
+    assert all(re.fullmatch(r"\x1b\[[0-9;]*m", sequence) for sequence in sequences)
+    source = markdown.render(view(attacked))
+    assert set(re.findall(r"<(\w+)", HTML.render(source.split("\n\n[^")[0]))) <= TAGS
+
+
+def test_rich_markup_and_emoji_codes_are_text(summary):
+    page = as_text(hostile(summary, "[red]x[/red] :smile: [link=http://z.example]y[/link]"), 140)
+    assert "[red]x[/red] :smile: [link=http://z.example]y[/link]" in page
+
+
+def test_foreign_ids_make_no_footnote_names(summary):
+    first = summary.claims[0].model_copy(update={"id": "x]: <b>"})
+    cited = Cited(value="It happened.", claims=("x]: <b>",), confidence=0.97)
+    odd = IncidentSummary(
+        headline=cited, summary=(cited,), claims=(first,), reports=summary.reports, run=summary.run
+    )
+    page = markdown.render(view(odd))
+    assert "It happened.[^claim-1]" in page
+    assert "\n[^claim-1]: “" in page
+    assert "<b>" not in page
+
+
+def test_it_is_fast(partial):
+    import time
+
+    started = time.perf_counter()
+    as_text(partial)
+    markdown.render(view(partial))
+    assert time.perf_counter() - started < 0.5
