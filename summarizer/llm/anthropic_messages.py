@@ -54,7 +54,7 @@ class AnthropicMessages:
     Args:
         target: where and what to ask.
         client: the HTTP client all requests go through; closed with this.
-        timeout: seconds for a whole request.
+        timeout: seconds to wait for a server that sends nothing.
 
     Raises:
         InputError: the SDK is not installed.

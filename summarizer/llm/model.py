@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=BaseModel)
 
 TIMEOUT = 120.0
-"""Seconds for one request to a server."""
+"""Seconds to wait for a server that sends nothing."""
 EMBEDDED_TIMEOUT = 900.0
 """The same for the embedded model, where a request may queue behind others on a slow machine."""
 
@@ -253,7 +253,8 @@ def open_model(
         base_url: an OpenAI-compatible server, where it is not the provider's own.
         api_key: the key, where it is not in the provider's usual environment variable.
         seed: for sampling, where the provider takes one.
-        timeout: seconds for one request; 120 where not given, 900 for the embedded model.
+        timeout: seconds to wait for a server that sends nothing; 120 where not given, 900 for the embedded
+            model.
         concurrency: requests at a time; 4 where not given, 1 for the embedded model.
         on_event: told when the embedded model is loaded.
 

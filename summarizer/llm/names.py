@@ -137,12 +137,14 @@ def resolve(
             hint=f"Use 'embedded' or PROVIDER/MODEL with one of {', '.join(_PROVIDERS)}; "
             "any OpenAI-compatible server is 'openai/MODEL' with a base URL.",
         )
+    if provider_name in {"openai", "anthropic"}:  # as their SDKs do
+        base_url = base_url or os.environ.get(f"{provider_name.upper()}_BASE_URL") or None
     own_server = base_url is not None
-    if provider_name == "openai" and not own_server:
-        base_url = os.environ.get("OPENAI_BASE_URL") or None
-        own_server = base_url is not None
-    if own_server and not (base_url or "").startswith(("http://", "https://")):
+    address = (base_url or provider.base_url).rstrip("/")
+    if not address.startswith(("http://", "https://")):
         raise ModelNameError("The base URL does not start with http:// or https://.")
+    if provider_name == "anthropic":  # its SDK adds the version
+        address = address.removesuffix("/v1")
     thinks = provider_name == "openai" and not own_server and not _SAMPLED.match(model)
     profile = Profile(
         name,
@@ -156,7 +158,7 @@ def resolve(
         name,
         provider_name,
         model,
-        (base_url or provider.base_url).rstrip("/"),
+        address,
         _key(provider_name, provider, api_key, needed=key_needed and not own_server),
         profile,
         "" if own_server else provider.price_id,

@@ -79,7 +79,7 @@ class OpenAIChat:
         target: where and what to ask.
         client: the HTTP client all requests go through; closed with this.
         seed: for sampling; sent where given.
-        timeout: seconds for a whole request.
+        timeout: seconds to wait for a server that sends nothing.
     """
 
     def __init__(

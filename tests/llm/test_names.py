@@ -78,6 +78,7 @@ def test_ones_own_server_needs_no_key(monkeypatch):
     )
     monkeypatch.setenv("OPENAI_BASE_URL", "http://gateway:1/v1")
     assert resolve("openai/m").base_url == "http://gateway:1/v1"
+    assert resolve("anthropic/m", base_url="http://gateway:1/v1/").base_url == "http://gateway:1"
 
 
 def test_unknown_prices_are_unknown():
