@@ -23,7 +23,7 @@ from typing import Any, cast
 
 from summarizer.cassettes import bodies, events
 
-Stored = Mapping[str, Any]
+Stored = dict[str, Any]
 
 
 @dataclass(slots=True, eq=False)

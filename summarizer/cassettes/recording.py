@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from summarizer.cassettes import bodies, provenance
+from summarizer.cassettes.drift import fits
 from summarizer.cassettes.entry import Chunk, Failure, Response
 from summarizer.cassettes.matching import Request
 
@@ -107,6 +108,17 @@ class Recording:
         entry["request"] = {"method": self.request.method, "path": self.request.path, **body}
         entry["response"] = response.stored()
         return entry
+
+
+def complete(entry: dict[str, Any]) -> None:
+    """Add what takes a look at the bodies: models, tokens, versions, and whether the answer fits its model."""
+    entry["recorded"].update(provenance.describe(entry))
+    try:
+        fitting = fits(entry)
+    except LookupError:
+        fitting = None
+    if fitting is not None:
+        entry["fits"] = fitting
 
 
 _NOTED = ("prompt", "response_model")

@@ -14,7 +14,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from summarizer.cassettes.entry import Chunk, Entry, Response
-from summarizer.cassettes.errors import CassetteMiss
 from summarizer.cassettes.matching import Request, request_of
 from summarizer.cassettes.recording import Recording
 
@@ -202,12 +201,9 @@ class _Replay:
         if self._response.failure:
             raise _failure(self._http, self._response, self._request)
         if self._response.stopped:
-            miss = CassetteMiss(
-                f"{self._tape.path}: recorded up to here, where the reader left; now it reads on.",
-                hint=self._tape.record_hint,
+            raise self._tape.missed(
+                f"{self._tape.path}: this stream was recorded up to where its reader left; now it reads on."
             )
-            self._tape.misses.append(miss)
-            raise miss
 
     def close(self) -> None:
         """Nothing is held."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,11 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
-from summarizer.cassettes import provenance, storage
+from summarizer.cassettes import storage
 from summarizer.cassettes.entry import Entry
 from summarizer.cassettes.errors import CassetteDamaged, CassetteError, CassetteMiss, NotOnTape
 from summarizer.cassettes.matching import DEFAULT_NORMALISERS, Matcher, Request
-from summarizer.cassettes.recording import Recording
+from summarizer.cassettes.misses import explain_miss, shown
+from summarizer.cassettes.recording import Recording, complete
+from summarizer.cassettes.scanning import refuse_secrets
 
 if TYPE_CHECKING:
     import httpx
@@ -58,6 +60,9 @@ class Cassette:
             was not asked for; ``rewrite`` keeps nothing.
         normalisers: names of what is taken out before comparing; those of the file where not given.
         timing: replay answers and chunks as slowly as they came.
+        not_secret: texts that look like keys and are none.
+        since: seconds since the epoch. Where the file was written after that, other tapes of the same run record
+            into it, and this one adds to it; for cassettes that tests share.
 
     Attributes:
         path: the file.
@@ -75,6 +80,8 @@ class Cassette:
         *,
         normalisers: Iterable[str] | None = None,
         timing: bool = False,
+        not_secret: Iterable[str] = (),
+        since: float | None = None,
     ) -> None:
         if mode not in get_args(Mode):
             raise CassetteError(f"There is no mode {mode!r}.", hint=f"Known: {', '.join(get_args(Mode))}.")
@@ -84,6 +91,8 @@ class Cassette:
         self.misses: list[CassetteMiss] = []
         self.record_hint = f'Record it: Cassette("{path}", mode="new_episodes").'
         self._wanted_normalisers = normalisers
+        self._not_secret = tuple(not_secret)
+        self._since = since
         self._matcher = Matcher(normalisers or DEFAULT_NORMALISERS)
         self._entries: list[Entry] = []
         self._waiting: dict[str, deque[Entry]] = {}
@@ -176,9 +185,7 @@ class Cassette:
                     return entry
         if self.recording:
             return None
-        miss = self._miss(request)
-        self.misses.append(miss)
-        raise miss
+        raise self.missed(explain_miss(self.path, self._matcher.key(request), self._entries))
 
     def record(self, request: Request) -> Recording:
         """Begin to note a request that goes out."""
@@ -186,23 +193,28 @@ class Cassette:
             self._started += 1
             return Recording(request, _notes.get(), self._keep, self._started)
 
+    def missed(self, message: str) -> CassetteMiss:
+        """Note a request that the tape has no answer to, and give the exception to raise."""
+        miss = CassetteMiss(message, hint=self.record_hint)
+        with self._lock:
+            self.misses.append(miss)
+        return miss
+
     def save(self) -> None:
         """Write what was recorded. Without recordings the file is left alone.
 
         Raises:
-            CassetteError: it cannot be written; what stood there still does.
+            CassetteError: it cannot be written, or would hold a secret; what stood there still does.
         """
         recorded = self.recorded
         if not recorded:
             return
         for entry in recorded:
-            entry.stored["recorded"].update(provenance.describe(entry.stored))
-        kept = [] if self.mode == "rewrite" else self._entries
-        if self.mode == "all":
-            asked = {entry.key for entry in recorded}
-            kept = [entry for entry in kept if entry.key not in asked]
-        entries = [entry.stored for entry in (*kept, *recorded)]
-        storage.write(self.path, storage.dump(self._matcher.names, entries))
+            complete(entry.stored)
+        refuse_secrets((entry.stored for entry in recorded), shown(self.path), allowed=self._not_secret)
+        with storage.locked(self.path):
+            entries = self._merged(recorded)
+            storage.write(self.path, storage.dump(self._matcher.names, (entry.stored for entry in entries)))
         with self._lock:
             self._recorded.clear()
 
@@ -235,31 +247,57 @@ class Cassette:
         return async_client("httpx", self, transport, options)
 
     def _load(self) -> None:
-        try:
-            contents = storage.load(self.path)
-        except FileNotFoundError:
+        contents = self._read()
+        if contents is None:
             return
+        self._found_file = not self._written_since()
+        if self._wanted_normalisers is None and contents.normalisers:
+            self._matcher = Matcher(contents.normalisers)
+        self._entries = self._keyed(contents)
+        for entry in self._entries:
+            self._waiting.setdefault(entry.key, deque()).append(entry)
+
+    def _read(self) -> storage.Contents | None:
+        try:
+            return storage.load(self.path)
+        except FileNotFoundError:
+            return None
         except CassetteDamaged:
             if self.mode != "rewrite":
                 raise
-            return
-        self._found_file = True
-        if self._wanted_normalisers is None and contents.normalisers:
-            self._matcher = Matcher(contents.normalisers)
-        for stored in contents.entries:
-            request = stored["request"]
-            key = self._matcher.stored_key(request["method"], request["path"], request)
-            entry = Entry(stored, key)
-            self._entries.append(entry)
-            self._waiting.setdefault(key, deque()).append(entry)
+            return None
+
+    def _keyed(self, contents: storage.Contents) -> list[Entry]:
+        key = self._matcher.stored_key
+        requests = ((stored, stored["request"]) for stored in contents.entries)
+        return [Entry(stored, key(asked["method"], asked["path"], asked)) for stored, asked in requests]
+
+    def _written_since(self) -> bool:
+        return self._since is not None and self.path.exists() and self.path.stat().st_mtime >= self._since
+
+    def _merged(self, recorded: tuple[Entry, ...]) -> list[Entry]:
+        """What the file is to hold: what it holds by now, and of each request as many answers as one tape used."""
+        contents = self._read()
+        before = self._keyed(contents) if contents else []
+        kept = before
+        if not self._written_since():
+            asked = {entry.key for entry in recorded}
+            if self.mode == "rewrite":
+                kept = []
+            elif self.mode == "all":
+                kept = [entry for entry in before if entry.key not in asked]
+        held = Counter(entry.key for entry in kept)
+        used = Counter(entry.key for entry in self._entries if entry.played)
+        added: list[Entry] = []
+        for entry in recorded:
+            used[entry.key] += 1
+            if used[entry.key] > held[entry.key]:
+                added.append(entry)
+        # A recording made again stays where it was: a review shows what changed, not what moved.
+        place = {entry.key: number for number, entry in enumerate(before)}
+        return sorted([*kept, *added], key=lambda entry: place.get(entry.key, len(place)))
 
     def _keep(self, recording: Recording, stored: dict[str, Any]) -> None:
         entry = Entry(stored, self._matcher.key(recording.request))
         with self._lock:
             self._recorded.append((recording.order, entry))
-
-    def _miss(self, request: Request) -> CassetteMiss:
-        return CassetteMiss(
-            f"{self.path} has no answer to this request: {request.method} {request.path}.",
-            hint=self.record_hint,
-        )
