@@ -136,7 +136,7 @@ class View:
     missing: tuple[str, ...]
     """What could not be read or written: a person should look."""
     notes: tuple[str, ...]
-    """What a person should know besides."""
+    """What a person should know besides: the warnings of the run."""
     reports: tuple[str, ...]
     provenance: tuple[str, ...]
 
@@ -166,7 +166,7 @@ def view(summary: IncidentSummary) -> View:
         conflicts=tuple(_conflict(conflict, claims) for conflict in summary.conflicts),
         unknowns=tuple(_cited(unknown) for unknown in summary.unknowns),
         missing=tuple(plain(sentence) for sentence in missing(summary)),
-        notes=_notes(summary.run),
+        notes=tuple(plain(warning) for warning in summary.run.warnings),
         reports=tuple(_report(report) for report in summary.reports),
         provenance=_provenance(summary.run),
     )
@@ -304,16 +304,6 @@ def _report(report: Report) -> str:
     published = moment(report.published) if report.published else ""
     parts = (plain(report.id), plain(report.publisher or ""), published, plain(report.url or ""))
     return ", ".join(part for part in parts if part)
-
-
-def _notes(run: RunInfo) -> tuple[str, ...]:
-    empty = [f"No claim was found in {plain(fate.report)}." for fate in run.reports if fate.status == "empty"]
-    left_out = f"{plural(run.left_out, 'composed sentence')} left out: no claim bore them."
-    return (
-        *(plain(warning) for warning in run.warnings),
-        *empty,
-        *((left_out,) if run.left_out else ()),
-    )
 
 
 def _provenance(run: RunInfo) -> tuple[str, ...]:

@@ -170,7 +170,7 @@ def hostile(summary, text):
 TAGS = {"h1", "h2", "p", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "strong", "em", "hr"}
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.text(min_size=1)
     | st.text(st.sampled_from("[bold]/\\x1b:smile\n\x1b\x07|`<>*_#- "), min_size=1, max_size=40)

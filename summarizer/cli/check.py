@@ -1,0 +1,68 @@
+"""``summarizer check``: does a report support these claims?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from summarizer.cli.files import load_file
+from summarizer.cli.options import FILE, Asking, asking
+from summarizer.errors import ExitCode
+
+
+@click.command()
+@click.argument("file", type=FILE, metavar="FILE | -")
+@click.option("--claim", "claims", multiple=True, metavar="TEXT", help="A claim; may be given several times.")
+@click.option("--claims", "claims_file", type=FILE, metavar="FILE", help="A file with claims, one a line.")
+@click.option(
+    "--threshold", type=click.FloatRange(0, 1), default=0.5, show_default=True, help="Below it a claim fails."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to write.",
+)
+@asking
+def check(
+    *,
+    file: Path,
+    claims: tuple[str, ...],
+    claims_file: Path | None,
+    threshold: float,
+    form: str,
+    asking: Asking,
+) -> int:
+    """Check claims against a report.
+
+    Exit code 1 says that a claim is under the threshold.
+    """
+    from summarizer import pipeline
+    from summarizer.cli.output import show, write
+    from summarizer.cli.progress import progress
+    from summarizer.render.terminal import checks_page
+    from summarizer.render.view import view_checks
+
+    given = _claims(claims, claims_file)
+    report = load_file(file)
+    with asking.tape(), progress(quiet=asking.quiet) as listener:
+        checks = pipeline.check(report, given, on_event=listener, **asking.arguments())
+    if form == "json":
+        write("[" + ",".join(one.model_dump_json() for one in checks) + "]\n", None)
+    else:
+        show(lambda _: checks_page(view_checks(checks, threshold)), None)
+    return ExitCode.LOOK if any(one.confidence < threshold for one in checks) else ExitCode.DONE
+
+
+def _claims(given: tuple[str, ...], file: Path | None) -> list[str]:
+    """Gather the claims in order, those of the file last; blank lines are none."""
+    lines = load_file(file).report.text.splitlines() if file else []
+    claims = [claim.strip() for claim in (*given, *lines) if claim.strip()]
+    if not claims:
+        raise click.UsageError(
+            "There is no claim to check: give --claim or --claims.", click.get_current_context()
+        )
+    return claims

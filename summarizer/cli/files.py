@@ -1,0 +1,73 @@
+"""The reports named on the command line, and what is told about them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from summarizer.reading.load import Loaded
+
+_STDIN = Path("-")
+_ONCE = "Once for all reports, or once for each."
+_OPTIONS = (
+    click.option(
+        "--published", multiple=True, metavar="WHEN", help=f"When it was published, ISO 8601. {_ONCE}"
+    ),
+    click.option("--publisher", multiple=True, help=f"Who published it. {_ONCE}"),
+    click.option("--url", multiple=True, help=f"Where it was found; never opened. {_ONCE}"),
+    click.option(
+        "--timezone", multiple=True, metavar="ZONE", help=f"Of its times, e.g. Europe/Paris. {_ONCE}"
+    ),
+    click.option("--language", multiple=True, metavar="CODE", help=f"Of its text, e.g. en. {_ONCE}"),
+)
+
+
+def metadata_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say more about its reports."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def load_files(files: Sequence[Path], metadata: Mapping[str, Sequence[str]]) -> list[Loaded]:
+    """Read the reports, ``-`` being standard input.
+
+    Args:
+        files: in order.
+        metadata: fields of a report, each with no value, one for all reports, or one for each.
+
+    Raises:
+        ReportError: a report cannot be used.
+        click.UsageError: more or fewer values than reports; standard input named twice.
+    """
+    if files.count(_STDIN) > 1:
+        raise click.UsageError("Standard input can be read only once.", click.get_current_context())
+    told: list[dict[str, str]] = [{} for _ in files]
+    for name, values in metadata.items():
+        if len(values) not in {0, 1, len(files)}:
+            raise click.UsageError(
+                f"--{name} was given {len(values)} times for {len(files)} reports.",
+                click.get_current_context(),
+            )
+        for position, fields in enumerate(told):
+            if values:
+                fields[name] = values[position % len(values)]
+    return [load_file(path, **fields) for path, fields in zip(files, told, strict=True)]
+
+
+def load_file(path: Path, **metadata: Any) -> Loaded:
+    """Read one report, ``-`` being standard input.
+
+    Raises:
+        ReportError: it cannot be used.
+    """
+    from summarizer.reading.load import load, load_stream
+
+    if path == _STDIN:
+        return load_stream(sys.stdin.buffer, "Standard input", **metadata)
+    return load(path, **metadata)

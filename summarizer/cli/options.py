@@ -1,0 +1,99 @@
+"""The options that commands share: which model is asked, and how."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+CASSETTE_MODES = ("none", "once", "new_episodes", "all", "rewrite")
+FILE = click.Path(path_type=Path, allow_dash=True)
+
+_OPTIONS = (
+    click.option(
+        "--model",
+        metavar="NAME",
+        help="'embedded' or provider/model. [default: $SUMMARIZER_MODEL or embedded]",
+    ),
+    click.option("--base-url", metavar="URL", help="Address of an OpenAI-compatible server."),
+    click.option(
+        "--prompts",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Prompts that replace those of the package.",
+    ),
+    click.option("--seed", type=int, help="For models that take one."),
+    click.option(
+        "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="For one request."
+    ),
+    click.option("--concurrency", type=click.IntRange(min=1), help="Requests at a time."),
+    click.option(
+        "--effort",
+        type=click.Choice(["standard", "thorough"]),
+        default="standard",
+        show_default=True,
+        help="How much is asked.",
+    ),
+    click.option(
+        "--cassette",
+        type=click.Path(path_type=Path),
+        metavar="PATH",
+        help="Replay or record the model's answers.",
+    ),
+    click.option(
+        "--cassette-mode", type=click.Choice(CASSETTE_MODES), help="What to record. [default: none]"
+    ),
+    click.option("--quiet", "-q", is_flag=True, help="No progress and no warnings."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Which model is asked, and how."""
+
+    model: str | None
+    base_url: str | None
+    prompts: Path | None
+    seed: int | None
+    timeout: float | None
+    concurrency: int | None
+    effort: Literal["standard", "thorough"]
+    cassette: Path | None
+    cassette_mode: str | None
+    quiet: bool
+
+    def arguments(self) -> dict[str, Any]:
+        """Give the arguments of ``summarize`` and ``check`` that are named alike."""
+        own = {"cassette", "cassette_mode", "quiet"}
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in own}
+
+    def tape(self) -> AbstractContextManager[Any]:
+        """Open the cassette, where one was named.
+
+        Raises:
+            CassetteError: it cannot be used.
+        """
+        if self.cassette is None:
+            return nullcontext()
+        from summarizer.cassettes import Cassette
+
+        mode: Any = self.cassette_mode or "none"
+        return Cassette(self.cassette, mode)
+
+
+def asking(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options about the model, as one argument ``asking``."""
+
+    @functools.wraps(command)
+    def with_asking(**given: Any) -> Any:
+        chosen = Asking(**{field.name: given.pop(field.name) for field in fields(Asking)})
+        if chosen.cassette_mode and chosen.cassette is None:
+            raise click.UsageError("--cassette-mode needs --cassette.", click.get_current_context())
+        return command(asking=chosen, **given)
+
+    return functools.reduce(lambda function, option: option(function), reversed(_OPTIONS), with_asking)

@@ -1,0 +1,98 @@
+"""``summarizer run``: reports in, one summary out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from summarizer.cli.files import load_files, metadata_options
+from summarizer.cli.options import FILE, Asking, asking
+from summarizer.cli.schema import find_schema, schema_option
+from summarizer.errors import ExitCode
+
+if TYPE_CHECKING:
+    from summarizer.reading.load import Loaded
+    from summarizer.schema import IncidentSummary
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE... | -")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "md"]),
+    default="text",
+    show_default=True,
+    help="What to write.",
+)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write there instead of stdout."
+)
+@schema_option
+@asking
+@metadata_options
+@click.option(
+    "--dry-run", is_flag=True, help="Say what would be sent where and what it would cost; send nothing."
+)
+def run(
+    *,
+    files: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    schema_name: str,
+    asking: Asking,
+    dry_run: bool,
+    **metadata: Sequence[str],
+) -> int:
+    """Summarise reports of one incident.
+
+    FILE is plain text or Markdown; - is standard input. Keys are read from the provider's usual environment
+    variable. Exit code 1 says that parts are missing, and stderr says which.
+    """
+    from summarizer.cli.output import demand_writable, say
+    from summarizer.cli.progress import progress
+    from summarizer.pipeline import summarize
+    from summarizer.render.missing import missing
+
+    schema = find_schema(schema_name)
+    demand_writable(output)
+    reports = load_files(files, metadata)
+    if dry_run:
+        _plan(reports, asking, form, output)
+        return ExitCode.DONE
+    with asking.tape(), progress(quiet=asking.quiet) as listener:
+        summary = summarize(reports, schema=schema, on_event=listener, **asking.arguments())
+    _publish(summary, form, output)
+    gaps = missing(summary)
+    if not asking.quiet:
+        for gap in gaps:
+            say(f"missing: {gap}")
+    return ExitCode.LOOK if gaps else ExitCode.DONE
+
+
+def _publish(summary: IncidentSummary, form: str, output: Path | None) -> None:
+    from summarizer.cli.output import show, write
+    from summarizer.render import markdown, terminal
+    from summarizer.render.view import view
+
+    if form == "json":
+        write(summary.model_dump_json() + "\n", output)
+    elif form == "md":
+        write(markdown.render(view(summary)), output)
+    else:
+        show(lambda width: terminal.page(view(summary), width), output)
+
+
+def _plan(reports: list[Loaded], asking: Asking, form: str, output: Path | None) -> None:
+    import json
+    from dataclasses import asdict
+
+    from summarizer.cli.output import write
+    from summarizer.pipeline import plan
+    from summarizer.render.plan import plan_text
+
+    planned = plan(reports, model=asking.model, base_url=asking.base_url, prompts=asking.prompts)
+    write(json.dumps(asdict(planned)) + "\n" if form == "json" else plan_text(planned), output)

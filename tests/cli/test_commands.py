@@ -1,0 +1,180 @@
+"""The other commands, and what is true of all of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from importlib import import_module
+
+import click
+import pytest
+
+from summarizer.cli.app import COMMANDS, cli
+from summarizer.schema import IncidentSummary
+
+
+def python(code, **options):
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, **options)
+
+
+def test_help_lists_all_commands_and_imports_none_of_them():
+    done = python(
+        "import sys; from summarizer.cli.app import invoke; invoke(['--help']);"
+        "print([name for name in sys.modules if name.startswith('summarizer.cli.') or name in "
+        "('pydantic', 'rich', 'openai', 'instructor')])"
+    )
+    for name, (_, text) in COMMANDS.items():
+        assert f"  {name}" in done.stdout
+        assert text in done.stdout
+    assert done.stdout.splitlines()[-1] == "['summarizer.cli.app']"
+    assert not done.stderr
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_that_is_listed_is_that_of_the_command(name):
+    path, text = COMMANDS[name]
+    module, _, attribute = path.partition(":")
+    try:
+        command = getattr(import_module(module), attribute)
+    except ModuleNotFoundError as error:
+        if error.name != module:
+            raise
+        pytest.skip(f"{module} is not there yet")
+    assert isinstance(command, click.Command)
+    assert command.name == name
+    assert command.get_short_help_str(limit=200) == text
+
+
+def test_version_and_no_arguments(command):
+    assert command("--version")[1].startswith("summarizer, version ")
+    code, out, err = command()
+    assert (code, out) == (2, "")
+    assert "Commands:" in err
+
+
+def test_check(pipeline, command, report):
+    pipeline.confidences = (0.9, 0.3)
+    code, out, _ = command("check", report, "--claim", "Nine died", "--claim", "Ten died")
+    assert code == 1
+    assert "! under the threshold" in out
+    assert pipeline.asked["claims"] == ["Nine died", "Ten died"]
+    assert command("check", report, "--claim", "a", "--claim", "b", "--threshold", "0.3")[0] == 0
+
+
+def test_check_as_json(pipeline, command, report):
+    code, out, _ = command("check", report, "--claim", "Nine died", "--format", "json", "--quiet")
+    assert code == 0
+    assert [one["claim"] for one in json.loads(out)] == ["Nine died"]
+
+
+def test_claims_from_a_file(pipeline, command, report, tmp_path):
+    claims = tmp_path / "claims.txt"
+    claims.write_text("Nine died\r\n\n  Ten – died \n", "utf-8")
+    assert command("check", report, "--claim", "First", "--claims", claims)[0] == 0
+    assert pipeline.asked["claims"] == ["First", "Nine died", "Ten – died"]
+
+
+def test_no_claims(pipeline, command, report, tmp_path):
+    for options in (
+        (),
+        ("--claim", "  "),
+        ("--claims", tmp_path / "none.txt"),
+        ("--threshold", "2", "--claim", "x"),
+    ):
+        assert command("check", report, *options)[0] == 2
+    assert not pipeline.asked
+
+
+def test_prompts_list_and_show(command, tmp_path):
+    code, out, _ = command("prompts", "list")
+    assert code == 0
+    assert re.search(r"^read +1 +\w", out, re.MULTILINE)
+    code, out, _ = command("prompts", "show", "read")
+    assert out.startswith("---\nname: read\n")
+    (tmp_path / "read.md").write_text("---\nname: read\nversion: 99\n---\n## user\nMine.\n")
+    assert "99" in command("prompts", "list", "--prompts", tmp_path)[1]
+    assert command("prompts", "show", "read", "--prompts", tmp_path)[1].endswith("Mine.\n")
+    code, _, err = command("prompts", "show", "nothing")
+    assert code == 2
+    assert err.startswith("error: There is no prompt named 'nothing'.\nfix: ")
+
+
+def test_prompts_render_calls_no_model(pipeline, command, tmp_path):
+    report = tmp_path / "report.txt"
+    report.write_bytes(b"Nine\x1b[2J died.")
+    code, out, _ = command("prompts", "render", "read", report)
+    assert code == 0
+    assert out == "## system\nRead.\n\n## user\nNine[2J died.\n"
+    assert pipeline.asked["name"] == "read"
+
+
+def test_schema(command):
+    code, out, _ = command("schema")
+    assert code == 0
+    assert json.loads(out) == IncidentSummary.model_json_schema()
+
+
+def test_schema_of_a_user(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [entry for entry in sys.path if entry])
+    (tmp_path / "my_schema_of_breaches.py").write_text(
+        "from summarizer import Cited, IncidentSummary\n"
+        "class Breach(IncidentSummary):\n    records: Cited[int] | None = None\n"
+        "class Other: pass\n"
+    )
+    (tmp_path / "broken_schema.py").write_text("raise RuntimeError('secret')")
+    code, out, _ = command("schema", "--schema", "my_schema_of_breaches:Breach")
+    assert code == 0
+    assert "records" in json.loads(out)["properties"]
+    for name in (
+        "my_schema_of_breaches:Other",
+        "my_schema_of_breaches:None",
+        "broken_schema:X",
+        "no_module:X",
+        ":",
+        "X",
+    ):
+        code, out, err = command("schema", "--schema", name)
+        assert (code, out) == (2, "")
+        assert "secret" not in err
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(command, shell):
+    code, out, _ = command("completion", shell)
+    assert code == 0
+    assert "_SUMMARIZER_COMPLETE" in out
+
+
+def test_completion_of_commands_imports_none_of_them():
+    context = click.Context(cli, info_name="summarizer")
+    assert {item.value for item in cli.shell_complete(context, "c")} == {"check", "cassettes", "completion"}
+
+
+def test_no_option_takes_a_key():
+    for name in ("run", "check"):
+        found = cli.get_command(click.Context(cli), name)
+        assert not [one for one in found.params if "key" in one.name]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+def test_a_reader_that_has_seen_enough_is_no_error():
+    command = f"{sys.executable} -c 'from summarizer.cli import main; main()' schema | head -c 10"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, timeout=30
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("{")
+
+
+def test_a_terminal_without_unicode_loses_characters_and_not_the_result():
+    code = (
+        "import sys; from summarizer.cli import main; from summarizer.errors import ReportError;"
+        "sys.argv = ['summarizer', 'run', '–.txt']; main()"
+    )
+    done = python(code, env={**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"})
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: There is no file ?.txt.")

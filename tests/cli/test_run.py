@@ -1,0 +1,292 @@
+"""``summarizer run``: what goes where, and what the shell is told."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import os
+import stat
+import sys
+
+import pytest
+
+from summarizer.cli.options import CASSETTE_MODES
+from summarizer.errors import ExitCode, SummarizerError
+from summarizer.llm.errors import (
+    EmbeddedMissing,
+    KeyMissing,
+    KeyRefused,
+    NoSuchModel,
+    QuotaExceeded,
+    RateLimited,
+)
+from summarizer.schema import IncidentSummary
+
+
+def feed(monkeypatch, data):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+def test_json_is_the_dump_and_a_newline(pipeline, command, report):
+    code, out, err = command("run", report, "--format", "json")
+    assert code == ExitCode.DONE
+    summary = IncidentSummary.model_validate_json(out)
+    assert out == summary.model_dump_json() + "\n"
+    assert summary.reports[0].text == "Nine people died.\r\nThe ministry said so – “yes”.\n"
+    assert "Reading 2 windows" in err
+
+
+def test_text_is_the_default_and_plain_in_a_pipe(pipeline, command, report, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    code, out, _ = command("run", report)
+    assert code == 0
+    assert out.startswith("Nine people died. T [c1]\n")
+    assert "\x1b" not in out
+    assert max(map(len, out.splitlines())) == 100
+
+
+def test_markdown(pipeline, command, report):
+    assert command("run", report, "--format", "md")[1].startswith("# Nine people died")
+
+
+def test_progress_is_a_line_a_stage_on_stderr(pipeline, command, report):
+    assert command("run", report)[2].splitlines() == [
+        "Loading the model embedded",
+        "Reading 2 windows",
+        "Checking 1 claim",
+        "Comparing claims",
+        "Writing the summary",
+    ]
+
+
+def test_quiet(pipeline, command, report):
+    pipeline.failing = True
+    code, _, err = command("run", report, "--quiet", "--language", "fr")
+    assert (code, err) == (ExitCode.LOOK, "")
+
+
+def test_what_a_person_should_look_at_is_said(pipeline, command, report):
+    pipeline.failing = True
+    code, out, err = command("run", report, "--language", "fr")
+    assert code == ExitCode.LOOK
+    assert "missing: r1: 1 of 2 windows could not be read (line 1): The provider failed." in err
+    assert "warning: " in err
+    assert "English only" in err
+    assert "MISSING" in out
+
+
+def test_stdin(pipeline, command, monkeypatch):
+    feed(monkeypatch, "Zwölf died.\r\n".encode())
+    code, out, _ = command("run", "-", "--format", "json")
+    assert code == 0
+    assert json.loads(out)["reports"][0]["text"] == "Zwölf died.\r\n"
+    feed(monkeypatch, b"")
+    code, out, err = command("run", "-")
+    assert (code, out) == (2, "")
+    assert err == "error: Standard input is empty.\nfix: Give a text with something in it.\n"
+    assert command("run", "-", "-")[0] == 2
+
+
+def test_options_reach_the_pipeline(pipeline, command, report, tmp_path):
+    code, _, _ = command(
+        *("run", report, "--model", "openai/x", "--base-url", "http://localhost:1", "--prompts", tmp_path),
+        *("--seed", "7", "--timeout", "2.5", "--concurrency", "3", "--effort", "thorough"),
+        *("--published", "2031-03-04", "--publisher", "Herald", "--url", "http://x.example"),
+        *("--timezone", "Europe/Paris", "--language", "en"),
+    )
+    assert code == 0
+    asked = pipeline.asked
+    given = asked.pop("reports")[0].report
+    assert asked == {
+        "schema": IncidentSummary,
+        "model": "openai/x",
+        "base_url": "http://localhost:1",
+        "prompts": tmp_path,
+        "seed": 7,
+        "timeout": 2.5,
+        "concurrency": 3,
+        "effort": "thorough",
+    }
+    assert (given.publisher, str(given.published), given.timezone) == ("Herald", "2031-03-04", "Europe/Paris")
+
+
+def test_metadata_once_for_all_or_once_for_each(pipeline, command, report):
+    def publishers(*options):
+        code = command("run", report, report, report, *options)[0]
+        return code or [item.report.publisher for item in pipeline.asked["reports"]]
+
+    assert publishers("--publisher", "A") == ["A", "A", "A"]
+    assert publishers("--publisher", "A", "--publisher", "B", "--publisher", "C") == ["A", "B", "C"]
+    assert publishers("--publisher", "A", "--publisher", "B") == 2
+
+
+def test_output_is_a_file_and_stdout_stays_empty(pipeline, command, report, tmp_path):
+    target = tmp_path / "out.json"
+    code, out, _ = command("run", report, "--format", "json", "--output", target)
+    assert (code, out) == (0, "")
+    assert IncidentSummary.model_validate_json(target.read_text("utf-8"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.json", "report.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes and links are POSIX")
+def test_output_keeps_the_mode_and_follows_links(pipeline, command, report, tmp_path):
+    target, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    target.write_text("old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    assert command("run", report, "--output", link)[0] == 0
+    assert link.is_symlink()
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert target.read_text("utf-8").startswith("Nine people")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="/dev/null is POSIX")
+def test_a_device_is_written_to_and_not_replaced(pipeline, command, report):
+    assert command("run", report, "--output", os.devnull)[0] == 0
+    assert not os.path.isfile(os.devnull)  # noqa: PTH113
+
+
+def test_a_file_that_cannot_be_written_costs_no_work(pipeline, command, report, tmp_path):
+    for target in (tmp_path, tmp_path / "none" / "out.txt"):
+        code, out, err = command("run", report, "--output", target)
+        assert (code, out) == (2, "")
+        assert err.startswith("error: Cannot write ")
+        assert not pipeline.asked
+
+
+def test_what_stood_there_stays_where_writing_fails(pipeline, command, report, tmp_path, monkeypatch):
+    target = tmp_path / "out.txt"
+    target.write_text("old")
+
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    code, _, err = command("run", report, "--output", target)
+    assert code == 2
+    assert "No space left" in err
+    assert target.read_text() == "old"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_dry_run_sends_nothing(pipeline, command, report):
+    code, out, _ = command("run", report, "--dry-run", "--model", "openai/x")
+    assert code == 0
+    assert out.splitlines() == [
+        "Model     openai/x",
+        "Sent to   https://api.openai.com/v1",
+        "Report    r1: 2 windows, 5 sentences, 1 line skipped",
+        "In all    2 windows, about 1,234 tokens read and 200 written",
+        "Cost      about $0.01",
+        "Nothing was sent.",
+    ]
+    assert pipeline.asked["model"] == "openai/x"
+    assert json.loads(command("run", report, "--dry-run", "--format", "json")[1])["tokens_read"] == 1234
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (KeyMissing("No key.", hint="Set it."), 3),
+        (KeyRefused("The key is refused."), 3),
+        (RateLimited("Too many requests."), 4),
+        (QuotaExceeded("No credit."), 4),
+        (SummarizerError("The provider failed."), 5),
+        (NoSuchModel("No such model."), 2),
+        (EmbeddedMissing("Not here.", hint="Run 'summarizer models pull'."), 6),
+    ],
+)
+def test_errors_are_two_lines_and_an_exit_code(pipeline, command, report, error, code):
+    pipeline.raises = error
+    got, out, err = command("run", report)
+    assert (got, out) == (code, "")
+    assert err.splitlines() == [f"error: {error.message}", *([f"fix: {error.hint}"] if error.hint else [])]
+
+
+def test_interrupted(pipeline, command, report):
+    pipeline.raises = KeyboardInterrupt()
+    assert command("run", report) == (130, "", "\nerror: Interrupted.\n")
+
+
+def test_a_bug_is_named_without_its_message(pipeline, command, report):
+    pipeline.raises = ValueError("the text of a report")
+    code, out, err = command("run", report)
+    assert (code, out) == (5, "")
+    assert err.startswith("error: This is a bug in summarizer: ValueError in ")
+    assert "the text" not in err
+    assert "Traceback" not in err
+
+
+def test_a_request_missing_on_the_cassette(pipeline, command, report):
+    from summarizer.cassettes import CassetteMiss
+
+    pipeline.raises = CassetteMiss("No answer to this request.\nline two\x1b[2J", hint="Record it.")
+    assert command("run", report) == (
+        2,
+        "",
+        "error: No answer to this request.\nline two[2J\nfix: Record it.\n",
+    )
+
+
+def test_the_cassette_is_open_around_the_run(pipeline, command, report, tmp_path, monkeypatch):
+    from summarizer import cassettes
+
+    opened = []
+
+    class FakeCassette:
+        def __init__(self, path, mode):
+            opened.append((path, mode))
+
+        def __enter__(self):
+            opened.append("open")
+
+        def __exit__(self, *error):
+            opened.append("closed")
+
+    monkeypatch.setattr(cassettes, "Cassette", FakeCassette, raising=False)
+    path = tmp_path / "a.json"
+    assert command("run", report, "--cassette", path, "--cassette-mode", "once")[0] == 0
+    assert opened == [(path, "once"), "open", "closed"]
+    assert command("run", report, "--cassette-mode", "once")[0] == 2
+
+
+def test_the_cassette_modes_are_those_of_cassettes():
+    from typing import get_args
+
+    from summarizer.cassettes.tape import Mode
+
+    assert get_args(Mode) == CASSETTE_MODES
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run",),
+        ("run", "FILE", "--format", "html"),
+        ("run", "FILE", "--timeout", "0"),
+        ("run", "FILE", "--concurrency", "0"),
+        ("run", "FILE", "--api-key", "x"),
+        ("run", "FILE", "--published", "soon"),
+        ("run", "FILE", "--timezone", "Nowhere"),
+        ("run", "FILE", "--schema", "nothing"),
+        ("run", "none.txt"),
+        ("run", "."),
+        ("nothing",),
+        ("--nothing",),
+    ],
+)
+def test_bad_usage(pipeline, command, report, arguments):
+    code, out, err = command(*(report if argument == "FILE" else argument for argument in arguments))
+    assert (code, out) == (2, "")
+    assert err.startswith("error: ")
+    assert "\nfix: " in err
+    assert not pipeline.asked
+
+
+@pytest.mark.skipif(os.name == "nt", reason="argument bytes are POSIX")
+def test_arguments_that_are_no_unicode(pipeline, command, report):
+    code, _, err = command("run", report, "--publisher", "caf\udce9")
+    assert code == 2
+    assert "publisher is not valid" in err
+    assert command("run", "no\udce9\x1b[2J.txt")[0] == 2
