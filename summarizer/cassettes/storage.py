@@ -60,6 +60,15 @@ def load(path: Path) -> Contents:
     return _contents(data, path)
 
 
+def is_cassette(path: Path) -> bool:
+    """Whether a file looks like a cassette, by its first bytes."""
+    try:
+        with path.open("rb") as file:
+            return _HEAD.match(file.read(200)) is not None
+    except OSError:
+        return False
+
+
 def _contents(data: bytes, path: Path) -> Contents:
     head = _HEAD.match(data)
     if head is None:

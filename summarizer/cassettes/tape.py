@@ -29,6 +29,9 @@ _current: ContextVar[Cassette | None] = ContextVar("cassette", default=None)
 _notes: ContextVar[Mapping[str, str]] = ContextVar("cassette_notes", default={})  # noqa: B039 - never changed
 _open: set[Cassette] = set()
 
+opened: set[Path] = set()
+"""Every file that this process has opened as a cassette."""
+
 
 def current_tape() -> Cassette | None:
     """The cassette that is open in this context, None where none is open in the whole process.
@@ -68,6 +71,8 @@ class Cassette:
         path: the file.
         mode: as given.
         misses: the requests that were not on the tape.
+        record_hint: what a miss says of how to record.
+        outgrown: places of replayed entries, from 1, and the prompt they are sent by now, where that is another.
 
     Raises:
         CassetteError: the mode or a normaliser is unknown; when opened: the file cannot be used.
@@ -89,6 +94,7 @@ class Cassette:
         self.mode: Mode = mode
         self.timing = timing
         self.misses: list[CassetteMiss] = []
+        self.outgrown: list[tuple[int, str]] = []
         self.record_hint = f'Record it: Cassette("{path}", mode="new_episodes").'
         self._wanted_normalisers = normalisers
         self._not_secret = tuple(not_secret)
@@ -99,6 +105,7 @@ class Cassette:
         self._recorded: list[tuple[int, Entry]] = []
         self._started = 0
         self._found_file = False
+        self._held = False
         self._lock = threading.Lock()
         self._previous: Cassette | None = None
 
@@ -106,6 +113,7 @@ class Cassette:
         if self in _open:
             raise CassetteError(f"{self.path} is open already.", hint="Open each cassette once.")
         self._load()
+        opened.add(self.path.resolve())
         self._previous = _current.get()
         _current.set(self)
         _open.add(self)
@@ -115,8 +123,12 @@ class Cassette:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-        if error is None:
+        if error is None and not self._held:
             self.save()
+
+    def hold(self) -> None:
+        """Do not write when the block is left; ``save`` may still be called, then or later."""
+        self._held = True
 
     def close(self) -> None:
         """Answer nothing from now on. What was recorded is not written yet."""
@@ -128,6 +140,12 @@ class Cassette:
         """Whether requests may go out."""
         return self.mode in {"new_episodes", "all", "rewrite"} or (
             self.mode == "once" and not self._found_file
+        )
+
+    def would_record(self) -> bool:
+        """Whether requests may go out once the tape is opened."""
+        return self.mode in {"new_episodes", "all", "rewrite"} or (
+            self.mode == "once" and not self.path.exists()
         )
 
     @property
@@ -182,6 +200,9 @@ class Cassette:
                 if waiting:
                     entry = waiting.popleft()
                     entry.played = True
+                    now = _notes.get().get("prompt")
+                    if now != entry.prompt and now and entry.prompt:
+                        self.outgrown.append((self._entries.index(entry) + 1, now))
                     return entry
         if self.recording:
             return None
