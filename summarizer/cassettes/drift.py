@@ -25,11 +25,13 @@ class Drift:
             test uses the file), ``model`` (the answer no longer validates), ``prompt`` (the template is newer),
             ``age``, ``secret``, ``broken`` (the file cannot be read).
         text: what is wrong, in one line.
+        entry: the entry's place in the file, from 1; 0 where the whole file is meant.
     """
 
     path: str
     kind: Kind
     text: str
+    entry: int = 0
 
 
 def fits(entry: Stored) -> bool | None:
@@ -70,33 +72,34 @@ def drifted(
         prompt_version: gives the current version of the prompt of this name.
         max_age: how old a recording may be.
     """
-    where = f"entry {number}"
+
+    def drift(kind: Kind, text: str) -> Drift:
+        return Drift(path, kind, f"entry {number}: {text}", number)
+
     # An answer that did not fit when it was recorded is there on purpose: its test is about that.
     if entry.get("fits") is not False:
         try:
             if fits(entry) is False:
-                yield Drift(path, "model", f"{where}: the answer no longer fits {entry['response_model']}")
+                yield drift("model", f"the answer no longer fits {entry['response_model']}")
         except LookupError as missing:
-            yield Drift(path, "model", f"{where}: {missing.args[0]}")
+            yield drift("model", missing.args[0])
     if prompt_version is not None and "prompt" in entry:
-        yield from _outdated(path, where, entry["prompt"], prompt_version)
+        outdated = _outdated(entry["prompt"], prompt_version)
+        if outdated:
+            yield drift("prompt", outdated)
     if max_age is not None:
         age = _age(entry)
         if age is not None and age > max_age:
-            yield Drift(path, "age", f"{where}: recorded {age.days} days ago, more than {max_age.days}")
+            yield drift("age", f"recorded {age.days} days ago, more than {max_age.days}")
 
 
-def _outdated(path: str, where: str, recorded: str, prompt_version: PromptVersion) -> Iterator[Drift]:
+def _outdated(recorded: str, prompt_version: PromptVersion) -> str | None:
     name, _, version = recorded.rpartition("@")
     try:
         current = str(prompt_version(name))
     except Exception:  # whoever looks up templates has errors of their own
-        yield Drift(path, "prompt", f"{where}: there is no prompt {name!r} any more")
-        return
-    if current != version:
-        yield Drift(
-            path, "prompt", f"{where}: recorded with {recorded}, the template is at version {current}"
-        )
+        return f"there is no prompt {name!r} any more"
+    return None if current == version else f"recorded with {recorded}, the template is at version {current}"
 
 
 def _model(name: str) -> Any:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import metadata
 from typing import Any, cast
 
-_PROVIDERS = {
+PROVIDERS = {
     "api.openai.com": "openai",
     "api.anthropic.com": "anthropic",
     "generativelanguage.googleapis.com": "google",
@@ -31,11 +31,16 @@ def provider(host: str) -> str:
         return "local"
     if host.endswith(".openai.azure.com"):
         return "azure"
-    return _PROVIDERS.get(host, host)
+    return PROVIDERS.get(host, host)
 
 
-def describe(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts of an entry that its bodies tell: ``model``, ``answered_by``, ``tokens``, ``versions``."""
+def describe(entry: Mapping[str, Any], *, versions: bool = True) -> dict[str, Any]:
+    """The facts of an entry that its bodies tell, ``model``, ``answered_by``, ``tokens``, and ``versions``.
+
+    Args:
+        entry: as stored.
+        versions: whether to add those of the packages at work, which are this process's.
+    """
     facts: dict[str, Any] = {}
     asked = _mapping(entry["request"].get("json")).get("model")
     if isinstance(asked, str):
@@ -47,7 +52,8 @@ def describe(entry: Mapping[str, Any]) -> dict[str, Any]:
     read, written = _tokens(replies)
     if read or written:
         facts["tokens"] = {"read": read, "written": written}
-    facts["versions"] = dict(_versions(tuple(name for name in _PACKAGES if name in sys.modules)))
+    if versions:
+        facts["versions"] = dict(_versions(tuple(name for name in _PACKAGES if name in sys.modules)))
     return facts
 
 

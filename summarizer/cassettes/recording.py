@@ -79,7 +79,7 @@ class Recording:
             if not self._open:
                 return
             self._open = False
-        streamed = self._headers.get("content-type", "").startswith(_STREAMS)
+        streamed = is_stream(self._headers)
         chunks = tuple(self._chunks)
         if self.decode is not None and chunks:
             chunks = (Chunk(self.decode(b"".join(chunk.data for chunk in chunks)), chunks[-1].at),)
@@ -108,6 +108,11 @@ class Recording:
         entry["request"] = {"method": self.request.method, "path": self.request.path, **body}
         entry["response"] = response.stored()
         return entry
+
+
+def is_stream(headers: Mapping[str, str]) -> bool:
+    """Whether a response comes in pieces that matter."""
+    return headers.get("content-type", "").startswith(_STREAMS)
 
 
 def complete(entry: dict[str, Any]) -> None:

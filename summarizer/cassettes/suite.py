@@ -142,7 +142,7 @@ class Suite:
             self._left_over(path, left)
         else:
             found += [
-                Drift(path, "unplayed", f"entry {n} was not asked for: {tape.entries[n - 1]}")
+                Drift(path, "unplayed", f"entry {n} was not asked for: {tape.entries[n - 1]}", n)
                 for n in sorted(left)
             ]
         self._findings += [(item.nodeid, drift) for drift in found]
@@ -160,7 +160,9 @@ class Suite:
         if self._version is None:
             for number, now in tape.outgrown:
                 recorded = tape.entries[number - 1].prompt
-                yield Drift(path, "prompt", f"entry {number}: recorded with {recorded}, now sent by {now}")
+                yield Drift(
+                    path, "prompt", f"entry {number}: recorded with {recorded}, now sent by {now}", number
+                )
 
     def keep(self, item: pytest.Item) -> None:
         """Write what a test recorded, if all of it passed.
@@ -218,7 +220,7 @@ class Suite:
             if self._ran[path] == self._expected[path]:
                 for number in left:
                     yield Drift(
-                        path, "unsent", f"entry {number} is asked for by no test that shares the cassette"
+                        path, "unsent", f"entry {number} is asked for by no test that shares it", number
                     )
 
     def _orphans(self) -> Iterator[Drift]:
