@@ -126,8 +126,9 @@ def _bars(console: Console) -> Progress:
         def render(self, task: Task) -> Text:
             if task.finished:
                 return Text(duration(task.finished_time or 0), style="dim")
-            left = task.time_remaining
-            return Text(f"about {duration(round(left, -1) if left > 20 else left)} left" if left else "")
+            left = task.time_remaining or 0
+            # Nobody can tell the minute to the second.
+            return Text(f"about {duration(max(10, round(left, -1)))} left" if left else "")
 
     return Progress(
         SpinnerColumn(finished_text="·"),
