@@ -3,26 +3,44 @@ VENV := .venv
 BIN := $(VENV)/bin
 REPORT ?= examples/attack.txt
 
-.PHONY: demo test check record bench clean
+.PHONY: demo test live check format record bench clean
 
-demo: $(VENV)/installed
+demo: $(VENV)/installed  ## fetch the embedded model, summarise a report
 	$(BIN)/summarizer models pull
 	$(BIN)/summarizer run $(REPORT)
 
-test: $(VENV)/installed
-	$(BIN)/python -m pytest tests
+test: $(VENV)/installed  ## the offline tests: no model, no network
+	$(BIN)/python -m pytest
+
+live: $(VENV)/installed  ## the tests that run the embedded model
+	$(BIN)/summarizer models pull
+	$(BIN)/python -m pytest -m live tests/live
 
 check: $(VENV)/installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/basedpyright
+	$(BIN)/basedpyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
 
-# One virtual environment for all of it; made anew when what it holds is asked for differently.
-$(VENV)/installed: pyproject.toml constraints.txt requirements-dev.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --requirement requirements-dev.txt --editable '.[embedded,anthropic]'
-	touch $@
+format: $(VENV)/installed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+record: $(VENV)/installed  ## record again what the code no longer asks in the same words
+	$(BIN)/summarizer models pull
+	$(BIN)/summarizer cassettes record --changed
+
+bench: $(VENV)/installed
+	$(BIN)/python benchmarks/cassettes.py
+	$(BIN)/summarizer models pull
+	$(BIN)/python benchmarks/extraction.py
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) build dist
+
+# One virtual environment for all of it, made again when what belongs into it changes.
+$(VENV)/installed: pyproject.toml constraints.txt requirements-dev.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+	    --requirement requirements-dev.txt --editable '.[embedded,anthropic]'
+	touch $@

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -45,7 +45,7 @@ class Run:
             self.emit(events.Warned(message))
 
     @contextmanager
-    def stage(self, name: events.Stage, total: int) -> Iterator[None]:
+    def stage(self, name: events.Stage, total: int) -> Generator[None]:
         """Announce a stage of ``total`` units and take its time."""
         self.emit(events.StageStarted(name, total))
         before = perf_counter()

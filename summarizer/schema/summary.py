@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal, Self
+from typing import Literal, Self, cast
 
 from pydantic import Field, model_validator
 
@@ -137,7 +138,8 @@ class IncidentSummary(Frozen):
 def _citations(value: object) -> set[str]:
     """Claim ids cited by a value, however deep: every citing type has a field ``claims``."""
     if isinstance(value, tuple | list):
-        return {identifier for item in value for identifier in _citations(item)}
+        items = cast("Iterable[object]", value)
+        return {identifier for item in items for identifier in _citations(item)}
     if isinstance(value, Frozen):
         own: set[str] = set(getattr(value, "claims", ()))
         return own.union(

@@ -1,1 +1,1 @@
-"""The stages between a report and its summary, one module each, in the order read, ground, check, reconcile, compose."""
+"""The stages between a report and its summary: read, ground, check, reconcile, compose; one module each."""

@@ -115,16 +115,13 @@ def _who(claim: Claim) -> str:
 
 def _closed(count: int) -> type[Composition]:
     """The answer's form with claim numbers as a closed set, for models that are held to it while they write."""
+    derive: Any = create_model
     number: Any = Literal[tuple(range(1, count + 1))]
     cited = Annotated[list[number], Field(min_length=1, max_length=4)]
-    sentence = create_model("Sentence", __base__=Sentence, __module__=__name__, claims=(cited, ...))
-    return create_model(
-        "Composition",
-        __base__=Composition,
-        __module__=__name__,
-        headline=(sentence, ...),
-        summary=(Annotated[list[sentence], Field(min_length=2, max_length=4)], ...),
-    )
+    sentence = derive("Sentence", __base__=Sentence, __module__=__name__, claims=(cited, ...))
+    several = Annotated[list[sentence], Field(min_length=2, max_length=4)]
+    form = {"headline": (sentence, ...), "summary": (several, ...)}
+    return derive("Composition", __base__=Composition, __module__=__name__, **form)
 
 
 def _faults(written: Composition, shown: Sequence[Claim]) -> list[str]:

@@ -178,7 +178,7 @@ def _voice(places: Sequence[Token], heard: Sequence[Voice]) -> Voice | None:
 def _certainty(claim: str, evidence: str, places: Sequence[Token], voice: Voice | None) -> Certainty:
     if voice and voice.manner == "denies":
         return Certainty.DENIED
-    if _is_hedged(evidence, places, voice):
+    if _is_hedged(evidence, places):
         return Certainty.UNCONFIRMED
     if voice and voice.manner in _MANNERS:
         return _MANNERS[voice.manner]
@@ -189,7 +189,7 @@ def _certainty(claim: str, evidence: str, places: Sequence[Token], voice: Voice 
     return Certainty.REPORTED if voice else Certainty.STATED
 
 
-def _is_hedged(evidence: str, places: Sequence[Token], voice: Voice | None) -> bool:
+def _is_hedged(evidence: str, places: Sequence[Token]) -> bool:
     """Whether a hedge stands in the part of the evidence that the claim takes its words from."""
     covering = [
         (start, end)

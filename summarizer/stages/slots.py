@@ -32,8 +32,10 @@ _HARM = {
     "missing": re.compile(r"\b(?:missing|unaccounted for)\b", re.I),
 }
 _PEOPLE = re.compile(
-    r"^\s*(?:[\w’'-]+\s+){0,3}?(?:people|persons?|men|man|women|woman|children|child|soldiers?|workers?|residents?|passengers?|civilians?"
-    r"|officers?|students?|patients?|victims?|others|dead|killed|injured|wounded|missing|bodies|were|was|have|has|had|died|hurt|of the)\b",
+    r"^\s*(?:[\w’'-]+\s+){0,3}?(?:people|persons?|men|man|women|woman|children|child|soldiers?|workers?|residents?"
+    r"|passengers?|civilians?"
+    r"|officers?|students?|patients?|victims?|others|dead|killed|injured|wounded|missing|bodies"
+    r"|were|was|have|has|had|died|hurt|of the)\b",
     re.I,
 )
 _PART = re.compile(
@@ -42,13 +44,15 @@ _PART = re.compile(
 )
 _TOLL_IS = re.compile(r"\btoll (?:\w+\s){0,3}?(?:to|is|at|of|stands at)\s+(?:at least\s+)?$", re.I)
 _UNKNOWN = re.compile(
-    r"\b(?:(?:is|are|was|were)(?: not|n[’']t) (?:yet )?(?:known|clear|established)|unknown|unclear|no (?:word|claim of responsibility)"
+    r"\b(?:(?:is|are|was|were)(?: not|n[’']t) (?:yet )?(?:known|clear|established)|unknown|unclear"
+    r"|no (?:word|claim of responsibility)"
     r"|not (?:yet )?(?:said|identified|named|released|commented|been (?:determined|identified))|has not been heard"
     r"|could not (?:be )?(?:independently )?(?:verif\w+|confirm\w*)|remains? to be seen|yet to (?:be )?\w+)",
     re.I,
 )
 _AUTHORITY = re.compile(
-    r"\b(?:minist\w+|police|army|government|mayor|council\w*|agency|authorit\w+|office|department|commission\w*|prosecutor|inspector\w*"
+    r"\b(?:minist\w+|police|army|government|mayor|council\w*|agency|authorit\w+|office|department|commission\w*|prosecutor"
+    r"|inspector\w*"
     r"|superintendent|sheriff|court|board|inspectorate|spokes\w+)\b",
     re.I,
 )
