@@ -12,7 +12,10 @@ from summarizer.confidence.tokens import content, cover, stem
 
 _NAME = re.compile(r"(?<![.!?:“\"]\s)(?<!^)\b[A-ZÀ-ÞŁŐŠŽĆČŚŹŻĐ][^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _CALENDAR = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+        "july august september october november december"
+    ).split()
 )
 
 

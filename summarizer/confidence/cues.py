@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _HEDGE = re.compile(
-    r"""\b(?:reportedly|apparently|possibly|perhaps|maybe|might|could(?!\s+(?:not|see|hear|smell|feel)\b)|probably|presumably|seemingly|supposedly|ostensibly|likely
+    r"""\b(?:reportedly|apparently|possibly|perhaps|maybe|might|could(?!\s+(?:not|see|hear|smell|feel)\b)|probably|presumably|seemingly|supposedly
+    | ostensibly|likely
     | may(?=\s+(?:also\s+|well\s+|not\s+|yet\s+|still\s+)?(?:be|have|need|not|\w+(?<!ed))\b)(?!\s+\d)
     | must\s+have
     | appear(?:s|ed)?\s+to | seem(?:s|ed)?\s+to
-    | (?:is|are|was|were|been)\s+(?:believed|thought|understood|suspected|feared|rumou?red|said|presumed|assumed)\s+to
-    | (?:believed|thought|understood|suspected|feared|presumed)\s+(?:to\b|dead\b|drowned\b|missing\b|killed\b|that\b) | rumou?r(?:s|ed)?
+    | (?:is|are|was|were|been)\s+(?:believed|thought|understood|suspected|feared|rumou?red
+        |said|presumed|assumed)\s+to
+    | (?:believed|thought|understood|suspected|feared|presumed)\s+(?:to\b|dead\b|drowned\b|missing\b|killed\b|that\b)
+    | rumou?r(?:s|ed)?
     | unconfirmed | unverified | without\s+confirmation
     | not\s+(?:yet\s+)?(?:been\s+)?(?:independently\s+)?(?:confirmed|verified) | looks?\s+like
     | sounds?\s+like
@@ -19,7 +23,8 @@ _HEDGE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BLAME = re.compile(
-    r"\b(?:accus(?:es?|ed|ing)|blam(?:es?|ed|ing)|alleg(?:es?|ed|edly|ing|ations?)|on suspicion of|suspected of|charged with|scapegoat)\b",
+    r"\b(?:accus(?:es?|ed|ing)|blam(?:es?|ed|ing)|alleg(?:es?|ed|edly|ing|ations?)"
+    r"|on suspicion of|suspected of|charged with|scapegoat)\b",
     re.I,
 )
 _CONFIRMED = re.compile(
@@ -57,4 +62,4 @@ def is_negated(text: str) -> bool:
 def clauses(text: str) -> list[tuple[int, int]]:
     """The parts of a sentence between commas, dashes and conjunctions, without a gap."""
     cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    return [(start, end) for start, end in pairwise(cuts) if end > start]

@@ -9,12 +9,15 @@ from typing import Literal
 _UNITS = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen"
+        ).split()
     )
 }
 _TENS = {
     word: 10 * value
-    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _COLLECTIVES = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
@@ -22,8 +25,10 @@ _SMALL = "|".join([*_UNITS, *_TENS])
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?"
 _QUANTITY = re.compile(
     rf"""\b(?P<clock>{_CLOCK}(?<![.]\d\d\d))(?![\d%])
-    | (?<![\w.,-])(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+|\d+)(?P<fraction>\.\d+)?(?:\s(?P<scale>hundred|thousand|million|billion)\b)?(?P<suffix>st|nd|rd|th)?(?![\w]*-\d)
-    | \b(?P<words>(?:(?:{_SMALL})(?:[\s-](?:{_SMALL}))?(?:\s(?:hundred|thousand|million|billion)(?:\sand\s(?:{_SMALL})(?:-(?:{_SMALL}))?)?)*)
+    | (?<![\w.,-])(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+|\d+)(?P<fraction>\.\d+)?
+        (?:\s(?P<scale>hundred|thousand|million|billion)\b)?(?:st|nd|rd|th)?(?![\w]*-\d)
+    | \b(?P<words>(?:(?:{_SMALL})(?:[\s-](?:{_SMALL}))?
+            (?:\s(?:hundred|thousand|million|billion)(?:\sand\s(?:{_SMALL})(?:-(?:{_SMALL}))?)?)*)
         | (?:an?\s)?(?:half\s)?(?:hundred|thousand|million|billion|dozen)(?!s)\b)\b
     | \b(?P<many>dozens|scores|hundreds|thousands|millions)\b""",
     re.IGNORECASE | re.VERBOSE,

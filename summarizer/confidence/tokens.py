@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'-][^\W\d_]+)*\d*|[^\W\d_]*\d+\w*")
 _FUNCTION_WORDS = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "and", "or", "but", "that", "which", "who", "whom", "whose", "this", "these", "those", "it", "its", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "do", "does", "did", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "not", "no", "nor", "so", "than", "then", "there", "their", "they", "them", "he", "she", "his", "her", "him", "we", "our", "us", "you", "your", "i", "my", "me", "also", "after", "before", "into", "out", "over", "under", "up", "down", "about", "some", "said", "says", "say", "told", "tells", "according", "added", "if", "when", "while", "where", "what", "how", "why", "all", "any", "both", "each", "more", "most", "other", "such", "only", "own", "same", "s", "t", "re", "ve", "ll", "d", "m"]
+    (
+        "a an the of in on at to for from by with as and or but that which who whom whose this these "
+        "those it its is are was were be been being has have had having do does did will would shall "
+        "should can could may might must not no nor so than then there their they them he she his her him "
+        "we our us you your i my me also after before into out over under up down about some said says "
+        "say told tells according added if when while where what how why all any both each more most "
+        "other such only own same s t re ve ll d m"
+    ).split()
 )
 _STEM = 5
 

@@ -20,16 +20,20 @@ _VERBS: dict[Manner, str] = {
     "denies": "den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:es?|ed|ing)|dismiss(?:es|ed|ing)?|refut(?:es?|ed|ing)"
     "|call(?:s|ed) [^,.;]{0,40}?(?:false|untrue|a lie|baseless)",
     "alleges": "blam(?:es?|ed|ing)|accus(?:es?|ed|ing)|alleg(?:es?|ed|ing)|claim(?:s|ed|ing)?",
-    "says": "sa(?:y|ys|id|ying)|t(?:ells?|old|elling)|add(?:s|ed|ing)|announc(?:es?|ed|ing)|stat(?:es|ed)|not(?:es|ed|ing)"
+    "says": "sa(?:y|ys|id|ying)|t(?:ells?|old|elling)|add(?:s|ed|ing)|announc(?:es?|ed|ing)"
+    "|stat(?:es|ed)|not(?:es|ed|ing)"
     "|insist(?:s|ed|ing)?|argu(?:es?|ed|ing)|warn(?:s|ed|ing)?|explain(?:s|ed|ing)?|acknowledg(?:es?|ed|ing)"
     "|admit(?:s|ted|ting)?|concede[sd]?|suggest(?:s|ed|ing)|report(?:s|ed)?|estimat(?:es|ed)|recall(?:s|ed)|testif(?:ies|ied)"
-    "|stress(?:es|ed)|point(?:s|ed) out|write|writes|wrote|tweet(?:s|ed)|post(?:s|ed)|believ(?:es|ed)|expect(?:s|ed)|predict(?:s|ed)"
-    "|indicat(?:es|ed)|conclud(?:es|ed)|declar(?:es?|ed|ing)|describ(?:es|ed)|advis(?:es|ed)|urg(?:es|ed)|reveal(?:s|ed)|disclos(?:es|ed)"
+    "|stress(?:es|ed)|point(?:s|ed) out|write|writes|wrote|tweet(?:s|ed)|post(?:s|ed)|believ(?:es|ed)|expect(?:s|ed)"
+    "|predict(?:s|ed)"
+    "|indicat(?:es|ed)|conclud(?:es|ed)|declar(?:es?|ed|ing)|describ(?:es|ed)|advis(?:es|ed)|urg(?:es|ed)"
+    "|reveal(?:s|ed)|disclos(?:es|ed)"
     "|assert(?:s|ed)|maintain(?:s|ed)|contend(?:s|ed)|complain(?:s|ed)|repl(?:ies|ied)|respond(?:s|ed)|hears?|heard|f(?:inds|ound)",
 }
 _ADVERB = (
     r"(?:also|now|later|then|still|again|already|only|earlier|since|further|too|formally|publicly|initially|merely"
-    r"|repeatedly|flatly|strongly|today|yesterday|independently|previously|ha[sd]|have|did|does|do|would|will|[’']s|not|yet to|to)"
+    r"|repeatedly|flatly|strongly|today|yesterday"
+    r"|independently|previously|ha[sd]|have|did|does|do|would|will|[’']s|not|yet to|to)"
 )
 _CUE = re.compile(
     r"\b(?:"
@@ -40,13 +44,15 @@ _CUE = re.compile(
 _DELIMITER = re.compile(r"[;:–—“”\"«»()]|,(?!\d)|\s-\s|(?<=\w)[’']\s(?=said|says)")
 _LEADING = re.compile(
     r"^(?:(?:and|but|or|yet|so|however|meanwhile|while|whereas|although|though|because|as|when|if|where|that|also|earlier"
-    r"|later|still|separately|nevertheless|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at (?:noon|midnight|dawn))\b[\s,]*)+",
+    r"|later|still|separately|nevertheless"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at (?:noon|midnight|dawn))\b[\s,]*)+",
     re.I,
 )
 _TRAILING = re.compile(rf"(?:[\s,]+{_ADVERB})+\s*$|^{_ADVERB}$", re.I)
 _MODIFIER = re.compile(
     r"\s+(?:(?:reached|contacted|interviewed|quoted|speaking|present|standing|working|who|which|whose|that|familiar|briefed"
-    r"|calling (?:itself|themselves|himself|herself))\b.*|(?:on|last|this) (?:mon|tues|wednes|thurs|fri|satur|sun|morn|even|after|week)\w*$)",
+    r"|calling (?:itself|themselves|himself|herself))\b.*"
+    r"|(?:on|last|this) (?:mon|tues|wednes|thurs|fri|satur|sun|morn|even|after|week)\w*$)",
     re.I | re.S,
 )
 _PRONOUN = re.compile(
@@ -63,7 +69,8 @@ _NOUN_USE = re.compile(
 )
 _NEGATED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)\s+(?:\w+\s+)?$", re.I)
 _NO_SUBJECT = re.compile(
-    r"^(?:(?:i|we|you|he|she|it|they)(?:\s|[’'])|in|on|at|by|for|from|with|after|before|during|under|there|here|what|how|why)\b",
+    r"^(?:(?:i|we|you|he|she|it|they)(?:\s|[’'])|in|on|at|by|for|from|with|after|before|during|under"
+    r"|there|here|what|how|why)\b",
     re.I,
 )
 _VERBAL = re.compile(
@@ -72,15 +79,19 @@ _VERBAL = re.compile(
     re.I,
 )
 _ADJUNCT = re.compile(
-    r"^\s*(?:(?:in|on|at|during|after|by|to|from|through|via|late|early|last|this|earlier|later|yesterday|today|tonight|reporters|us|me"
-    r"|journalists|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|the\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)\b[^,;:“”\"]{0,60})?\s*(?:[.,;!?]|$)",
+    r"^\s*(?:(?:in|on|at|during|after|by|to|from|through|via|late|early|last|this|earlier|later|yesterday|today|tonight"
+    r"|reporters|us|me"
+    r"|journalists|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|the\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)\b"
+    r"[^,;:“”\"]{0,60})?\s*(?:[.,;!?]|$)",
 )
 _PERSON_AFTER = re.compile(
-    r"^\s*(?:(?!that\b|it\b|he\b|she\b|they\b|we\b|there\b|in\b|on\b|at\b)[^,.;:“”\"()]{2,70}?)(?=\s*(?:[,.;:“”\"()–—]|$))",
+    r"^\s*(?:(?!that\b|it\b|he\b|she\b|they\b|we\b|there\b|in\b|on\b|at\b)[^,.;:“”\"()]{2,70}?)"
+    r"(?=\s*(?:[,.;:“”\"()–—]|$))",
     re.I,
 )
 _NAME = re.compile(
-    r"^(?:[A-ZÀ-ÞŁŐŠŽĆČ][\w.’'-]*|de|von|van|der|al|bin|el|la)(?:\s+(?:[A-ZÀ-ÞŁŐŠŽĆČ][\w.’'-]*|de|von|van|der|al|bin|el|la))*$"
+    r"^(?:[A-ZÀ-ÞŁŐŠŽĆČ][\w.’'-]*|de|von|van|der|al|bin|el|la)"
+    r"(?:\s+(?:[A-ZÀ-ÞŁŐŠŽĆČ][\w.’'-]*|de|von|van|der|al|bin|el|la))*$"
 )
 _QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|(?:(?<=\s)|^)‘[^’]*[,.!?]’")
 _TRANSITIVE: frozenset[Manner] = frozenset({"denies", "alleges"})
@@ -140,16 +151,14 @@ def attributions(sentence: str) -> tuple[Attribution, ...]:
     ]
     found: list[_Found] = []
     for cue in outside:
-        if one := _read(sentence, cue, quoted, found):
+        if one := _read(sentence, cue, found):
             found.append(one)
     if any(not one.second_hand for one in found):
         found = [one for one in found if not (one.second_hand and _passes_on(sentence, one, found))]
     return tuple(_scoped(sentence, found))
 
 
-def _read(
-    sentence: str, cue: re.Match[str], quoted: Sequence[tuple[int, int]], before: Sequence[_Found]
-) -> _Found | None:
+def _read(sentence: str, cue: re.Match[str], before: Sequence[_Found]) -> _Found | None:
     """A cue with its subject, or None where the word is no cue here (a passive, a noun, no subject)."""
     head, tail = sentence[: cue.start()], sentence[cue.end() :]
     if cue.group().lower() == "according to":
@@ -192,7 +201,7 @@ def _read(
         subject = _chunk_subject(sentence, chunk_start, chunk)
     if subject is None or not _plausible(sentence[slice(*subject)]):
         return None
-    forward = not inverted and _governs_following(sentence, manner, cue, subject, tail)
+    forward = not inverted and _governs_following(sentence, manner, subject, tail)
     return _Found(manner, cue, subject, forward, second_hand=False)
 
 
@@ -253,10 +262,8 @@ def _before_commas(sentence: str, chunk_start: int) -> tuple[int, int] | None:
         bare = _LEADING.sub("", text)
         if _NAME.match(bare) and not bare.isdigit():
             return _trim(sentence, start, end)
-        if (
-            _RELATIVE.match(text)
-            or (re.match(r"(?:\d+|of|from|an?|the|who|now|then|himself|herself)\b", text)
-            and segments)
+        if _RELATIVE.match(text) or (
+            re.match(r"(?:\d+|of|from|an?|the|who|now|then|himself|herself)\b", text) and segments
         ):
             previous = sentence[slice(*segments[-1])].strip()
             if (
@@ -274,7 +281,8 @@ def _opening(sentence: str, chunk_start: int, chunk: str) -> tuple[int, int] | N
     lead = _LEADING.match(chunk.lstrip())
     start = chunk_start + len(chunk) - len(chunk.lstrip()) + (lead.end() if lead else 0)
     match = re.match(
-        r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts)\s+)?(?:[\w’'-]+\s){0,3}?[\w’'-]+(?=\s+(?:\w+ed|called|is|was|has|had|says|said)\b)",
+        r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts)\s+)?(?:[\w’'-]+\s){0,3}?[\w’'-]+"
+        r"(?=\s+(?:\w+ed|called|is|was|has|had|says|said)\b)",
         sentence[start:],
     )
     if not match:
@@ -310,9 +318,7 @@ def _trim(sentence: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end > start else None
 
 
-def _governs_following(
-    sentence: str, manner: Manner, cue: re.Match[str], subject: tuple[int, int], tail: str
-) -> bool:
+def _governs_following(sentence: str, manner: Manner, subject: tuple[int, int], tail: str) -> bool:
     """Whether a cue's content follows it rather than precedes its subject."""
     follows = re.match(r"\s*(?:that\b|:|[^,.;]{0,60}?\bthat\b)", tail)
     if follows and _content(tail):

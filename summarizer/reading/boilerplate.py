@@ -8,7 +8,8 @@ from collections.abc import Sequence
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _BULLET = re.compile(r"\s*(?:[•▪‣●*·-]|\d{1,2}[.)])\s+")
 _FIELD = re.compile(
-    r"\s*[A-Z][\w’ -]{1,30}:\s+(?=.*(?:\d|\b(?:is|are|was|were|has|have|had|will|been|not|no)\b))(?:\S+\s+){2,}\S+"
+    r"\s*[A-Z][\w’ -]{1,30}:\s+(?=.*(?:\d|\b(?:is|are|was|were|has|have|had|will|been|not|no)\b))"
+    r"(?:\S+\s+){2,}\S+"
 )
 _MARKS = re.compile(r"[|›»☰▶►©•→]")
 _FURNITURE = re.compile(
@@ -20,7 +21,8 @@ _FURNITURE = re.compile(
     | caption\b | credits?\b | file\s+photo | graphic\s*: | map\s*: | source\s*: | gallery\b
     | share\b | read\s+(?:more|next|also|the\s+full)\b | more\s*: | see\s+also\b | related\b
     | most\s+read\b | trending\b | recommended\b | analysis\s*:
-    | (?:subscribe|sign\s+(?:up|in)|log\s+in|register\s+(?:now|free)|download\s+our|follow\s+us|join\s+our|get\s+(?:the|our|breaking))\b
+    | (?:subscribe|sign\s+(?:up|in)|log\s+in|register\s+(?:now|free)
+        |download\s+our|follow\s+us|join\s+our|get\s+(?:the|our|breaking))\b
     | newsletter\b | advertisement\b | ad\s*: | sponsored\b | comments?\b | \d+\s+comments?\b
     | tags?\s*: | topics?\s*: | filed\s+under
     | (?:we|this\s+(?:site|website))\s+uses?\s+cookies\b | cookies?\b | accept\s+all | privacy\b
@@ -35,7 +37,8 @@ _FURNITURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CREDIT = re.compile(
-    r"""(?:[([]\s*(?:photo|pic(?:ture)?s?|image|reader[’']s\s+photo|file|credit|source|courtesy|video|graphic|map)\b[^)\]]*[)\]]\s*$)
+    r"""(?:[([]\s*(?:photo|pic(?:ture)?s?|image|reader[’']s\s+photo|file
+        |credit|source|courtesy|video|graphic|map)\b[^)\]]*[)\]]\s*$)
     | (?:\b(?:photo|picture|image|credit|photograph)\s*(?::|/|\bby\b)\s*[^.]{2,60}$)
     | (?:[.)]\s*[A-Z]{2,10}(?:\s[A-Z]\w+)?/[A-Z][\w .’'-]{2,40}$)
     | (?:\b(?:handout|getty\s+images)\b[^.]{0,30}$)""",

@@ -8,19 +8,21 @@ heading never runs into the sentence below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sentencex import segment
+import sentencex
 
 from summarizer.reading.boilerplate import boilerplate_lines
 from summarizer.reading.transcript import Message, messages
 from summarizer.schema import Report
 
+_segment: Callable[[str, str], list[str]] = vars(sentencex)["segment"]  # its binary module has no types
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WRAPPED_WIDTH = range(55, 101)
 _LEAD = re.compile(
-    r"\s*(?:[•▪‣●*·]\s+|[-–—]\s+(?=\S)|\d{1,2}[.)]\s+|[A-ZÀ-Þ][\w’' ,./-]{2,60}\((?:[A-Z][\w ]{1,20})\)\s*[-–—]+\s+)"
+    r"\s*(?:[•▪‣●*·]\s+|[-–—]\s+(?=\S)|\d{1,2}[.)]\s+"
+    r"|[A-ZÀ-Þ][\w’' ,./-]{2,60}\((?:[A-Z][\w ]{1,20})\)\s*[-–—]+\s+)"
 )
 """A bullet, or the dateline of an agency: "MEREZH, March 4 (CPW) – "."""
 _OPENERS, _CLOSERS = "“«„", "”»"
@@ -145,7 +147,8 @@ def _sentences(
 def _spans(line: str, language: str) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of a line, without the white space around them."""
     position = 0
-    for piece in segment(language, line):
+    pieces: list[str] = _segment(language, line)
+    for piece in pieces:
         for part in _quoted_sentences(piece):
             begin = position + len(part) - len(part.lstrip())
             end = position + len(part.rstrip())

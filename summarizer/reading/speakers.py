@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.reading.attribution import Attribution, Manner, attributions, quotations
 from summarizer.reading.sentences import Sentence
@@ -80,18 +80,11 @@ def voices(sentences: Sequence[Sentence]) -> list[tuple[Voice, ...]]:
     reader = _Reader()
     heard = [reader.hear(sentence) for sentence in sentences]
     for number, sentence in enumerate(sentences):
-        if not heard[number] and sentence.speaker is None and _is_quotation(sentence, sentences, number):
-            if speaker := _quoted_speaker(sentences, heard, number):
-                heard[number] = (
-                    Voice(
-                        "says",
-                        0,
-                        len(sentence.text),
-                        speaker.source,
-                        speaker.source_start,
-                        speaker.source_end,
-                    ),
-                )
+        if heard[number] or sentence.speaker is not None or not _is_quotation(sentence, sentences, number):
+            continue
+        if speaker := _quoted_speaker(sentences, heard, number):
+            whole = replace(speaker, manner="says", start=0, end=len(sentence.text), points_back=False)
+            heard[number] = (whole,)
     return heard
 
 

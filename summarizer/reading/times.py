@@ -1,4 +1,4 @@
-"""When something happened, as a text words it: dates, weekdays and clock times, placed on the calendar where it allows.
+"""When something happened, as a text words it: dates, weekdays and clock times, on the calendar where it allows.
 
 English. Relative days are placed against the day of publication; without one they keep their wording alone.
 """
@@ -14,17 +14,18 @@ from summarizer.schema import Report, TimeSpan
 _MONTHS = {
     name: number
     for number, name in enumerate(
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1
+        "january february march april may june july august september october november december".split(), 1
     )
 }
 _DAYS = {
     name: number
-    for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+    for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
 _MONTH = "|".join(_MONTHS)
 _DAY = "|".join(_DAYS)
 _TIME = re.compile(
-    rf"""(?:(?:late\s+on|early\s+on|shortly\s+(?:before|after)|on|at|around|about|by|since|from|until|in\s+the\s+early\s+hours\s+of)\s+)*
+    rf"""(?:(?:late\s+on|early\s+on|shortly\s+(?:before|after)|on|at|around|about|by
+        |since|from|until|in\s+the\s+early\s+hours\s+of)\s+)*
     (?P<expression>
       (?P<iso>\d{{4}}-\d\d-\d\d)
     | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>\d{{4}}))?\b
