@@ -7,7 +7,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import metadata
-from typing import Any, cast
+from typing import Any
+
+from summarizer.cassettes.trees import mapping
 
 PROVIDERS = {
     "api.openai.com": "openai",
@@ -42,7 +44,7 @@ def describe(entry: Mapping[str, Any], *, versions: bool = True) -> dict[str, An
         versions: whether to add those of the packages at work, which are this process's.
     """
     facts: dict[str, Any] = {}
-    asked = _mapping(entry["request"].get("json")).get("model")
+    asked = mapping(entry["request"].get("json")).get("model")
     if isinstance(asked, str):
         facts["model"] = asked
     replies = list(_replies(entry["response"]))
@@ -63,17 +65,17 @@ def _replies(response: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         event.get("data") for chunk in response.get("chunks", ()) for event in chunk.get("events", ())
     ]
     for tree in trees:
-        reply = _mapping(tree)
+        reply = mapping(tree)
         yield reply
         for wrapper in ("message", "response"):  # Anthropic's message_start, OpenAI's response.completed
             if wrapper in reply:
-                yield _mapping(reply[wrapper])
+                yield mapping(reply[wrapper])
 
 
 def _tokens(replies: list[Mapping[str, Any]]) -> tuple[int, int]:
     read = written = 0
     for reply in replies:
-        usage = _mapping(reply.get("usage"))
+        usage = mapping(reply.get("usage"))
         read = _count(usage, "prompt_tokens", "input_tokens") or read
         written = _count(usage, "completion_tokens", "output_tokens") or written
     return read, written
@@ -86,10 +88,6 @@ def _count(usage: Mapping[str, Any], *names: str) -> int:
 @cache
 def _versions(packages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((name, metadata.version(name)) for name in packages)
-
-
-def _mapping(tree: object) -> Mapping[str, Any]:
-    return cast("Mapping[str, Any]", tree) if isinstance(tree, dict) else {}
 
 
 def _is_loopback(host: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from summarizer.cassettes.answers import answer
 from summarizer.cassettes.entry import Entry, Stored
 from summarizer.cassettes.matching import Matcher
 from summarizer.cassettes.nearest import differences, explain, nearest
+from summarizer.cassettes.trees import items, mapping
 
 _SKIPPED = {"node_modules", "__pycache__", "site-packages", "build", "dist"}
 _DIFF_LINES = 40
@@ -113,10 +114,8 @@ def _answer_key(entry: Entry) -> str:
     return f"answer \n{text}"
 
 
-def _messages(request: Stored) -> list[dict[str, Any]]:
-    tree: Any = request.get("json")
-    messages: Any = tree.get("messages") if isinstance(tree, dict) else None  # pyright: ignore[reportUnknownMemberType]
-    return [message for message in messages or () if isinstance(message, dict)]
+def _messages(request: Stored) -> list[Mapping[str, Any]]:
+    return [mapping(message) for message in items(mapping(request.get("json")).get("messages"))]
 
 
 def _content(content: Any) -> str:
