@@ -21,7 +21,10 @@ COMMANDS = {
     "models": ("summarizer.cli.models:models_group", "List models; fetch, find or remove the embedded one."),
     "prompts": ("summarizer.cli.prompts:prompts_group", "List, show or render the prompts."),
     "schema": ("summarizer.cli.schema:schema", "Print the JSON schema of a summary."),
-    "cassettes": ("summarizer.cli.cassettes:cassettes_group", "Look into recordings of model answers."),
+    "cassettes": (
+        "summarizer.cli.cassettes:cassettes_group",
+        "Look into recordings of model answers, and keep them true.",
+    ),
     "completion": ("summarizer.cli.completion:completion", "Print the completion script of a shell."),
 }
 _EPILOG = (
