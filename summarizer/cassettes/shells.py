@@ -84,7 +84,9 @@ class _SyncTransport(_Transport):
         if self._real is not None:
             return self._real.handle_request(request)
         with self._lock:
-            self._sender = self._sender or self._http.Client()
+            if self._sender is None:
+                self._sender = self._http.Client()
+                self._tape.on_close(self._sender.close)
         return self._sender.send(request, stream=True)
 
     def close(self) -> None:
@@ -117,7 +119,10 @@ class _AsyncTransport(_Transport):
         request.headers["accept-encoding"] = "identity"
         if self._real is not None:
             return await self._real.handle_async_request(request)
-        self._sender = self._sender or self._http.AsyncClient()
+        if self._sender is None:
+            # Nobody may be there to close it: a connection ends with its response.
+            limits = self._http.Limits(max_keepalive_connections=0)
+            self._sender = self._http.AsyncClient(limits=limits)
         return await self._sender.send(request, stream=True)
 
     async def aclose(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, deque
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -106,6 +106,7 @@ class Cassette:
         self._started = 0
         self._found_file = False
         self._held = False
+        self._closers: list[Callable[[], object]] = []
         self._lock = threading.Lock()
         self._previous: Cassette | None = None
 
@@ -134,6 +135,12 @@ class Cassette:
         """Answer nothing from now on. What was recorded is not written yet."""
         _open.discard(self)
         _current.set(self._previous)
+        while self._closers:
+            self._closers.pop()()
+
+    def on_close(self, close: Callable[[], object]) -> None:
+        """Have something called when the tape is closed."""
+        self._closers.append(close)
 
     @property
     def recording(self) -> bool:
