@@ -9,8 +9,11 @@ spans is that of PolNeAR (Newell et al., LREC 2018).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 Manner = Literal["says", "confirms", "alleges", "denies"]
@@ -21,14 +24,15 @@ _VERBS: dict[Manner, str] = {
     "|call(?:s|ed) [^,.;]{0,40}?(?:false|untrue|a lie|baseless)",
     "alleges": "blam(?:es?|ed|ing)|accus(?:es?|ed|ing)|alleg(?:es?|ed|ing)|claim(?:s|ed|ing)?",
     "says": "sa(?:y|ys|id|ying)|t(?:ells?|old|elling)|add(?:s|ed|ing)|announc(?:es?|ed|ing)"
-    "|stat(?:es|ed)|not(?:es|ed|ing)"
+    "|stat(?:es|ed)|not(?:es?|ed|ing)"
     "|insist(?:s|ed|ing)?|argu(?:es?|ed|ing)|warn(?:s|ed|ing)?|explain(?:s|ed|ing)?|acknowledg(?:es?|ed|ing)"
-    "|admit(?:s|ted|ting)?|concede[sd]?|suggest(?:s|ed|ing)|report(?:s|ed)?|estimat(?:es|ed)|recall(?:s|ed)|testif(?:ies|ied)"
-    "|stress(?:es|ed)|point(?:s|ed) out|write|writes|wrote|tweet(?:s|ed)|post(?:s|ed)|believ(?:es|ed)|expect(?:s|ed)"
-    "|predict(?:s|ed)"
-    "|indicat(?:es|ed)|conclud(?:es|ed)|declar(?:es?|ed|ing)|describ(?:es|ed)|advis(?:es|ed)|urg(?:es|ed)"
-    "|reveal(?:s|ed)|disclos(?:es|ed)"
-    "|assert(?:s|ed)|maintain(?:s|ed)|contend(?:s|ed)|complain(?:s|ed)|repl(?:ies|ied)|respond(?:s|ed)|hears?|heard|f(?:inds|ound)",
+    "|admit(?:s|ted|ting)?|concede[sd]?|suggest(?:s|ed|ing)|report(?:s|ed)?|estimat(?:es?|ed)|recall(?:s|ed)|testif(?:ies|ied)"
+    "|stress(?:es|ed)|point(?:s|ed)? out|write|writes|wrote|tweet(?:s|ed)|post(?:s|ed)|believ(?:es?|ed)|expect(?:s|ed)?"
+    "|predict(?:s|ed)?"
+    "|indicat(?:es?|ed)|conclud(?:es?|ed)|declar(?:es?|ed|ing)|describ(?:es?|ed)|advis(?:es?|ed)|urg(?:es|ed)"
+    "|reveal(?:s|ed)?|disclos(?:es?|ed)"
+    "|assert(?:s|ed)?|maintain(?:s|ed)?|contend(?:s|ed)?|complain(?:s|ed)?|repl(?:ies|ied)|respond(?:s|ed)"
+    "|hears?|heard|f(?:inds?|ound)",
 }
 _ADVERB = (
     r"(?:also|now|later|then|still|again|already|only|earlier|since|further|too|formally|publicly|initially|merely"
@@ -41,16 +45,16 @@ _CUE = re.compile(
     + r")\b|\baccording to\b",
     re.I,
 )
-_DELIMITER = re.compile(r"[;:–—“”\"«»()]|,(?!\d)|\s-\s|(?<=\w)[’']\s(?=said|says)")
+_DELIMITER = re.compile(r"[;:–—“”\"«»()]|,(?!\d)|\s-\s|(?<=\w)[’']\s(?=said|says)|(?<=[,.!?])[’'](?=\s)")
 _LEADING = re.compile(
     r"^(?:(?:and|but|or|yet|so|however|meanwhile|while|whereas|although|though|because|as|when|if|where|that|also|earlier"
-    r"|later|still|separately|nevertheless"
+    r"|later|still|separately|nevertheless|according to"
     r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at (?:noon|midnight|dawn))\b[\s,]*)+",
     re.I,
 )
-_TRAILING = re.compile(rf"(?:[\s,]+{_ADVERB})+\s*$|^{_ADVERB}$", re.I)
+_LAST_ADVERB = re.compile(rf"(?<![^\s,]){_ADVERB}$", re.I)
 _MODIFIER = re.compile(
-    r"\s+(?:(?:reached|contacted|interviewed|quoted|speaking|present|standing|working|who|which|whose|that|familiar|briefed"
+    r"(?<!\s)\s+(?:(?:reached|contacted|interviewed|quoted|speaking|present|standing|working|who|which|whose|that|familiar|briefed"
     r"|calling (?:itself|themselves|himself|herself))\b.*"
     r"|(?:on|last|this) (?:mon|tues|wednes|thurs|fri|satur|sun|morn|even|after|week)\w*$)",
     re.I | re.S,
@@ -58,20 +62,41 @@ _MODIFIER = re.compile(
 _PRONOUN = re.compile(
     r"^(?:he|she|it|they|i|we|you|who|which|one|some|many|both|this|that|these|those|there)$", re.I
 )
+_SUBJECT_PRONOUN = re.compile(r"(?<=\s)(?:I|we|he|she|they)$")
 _RELATIVE = re.compile(r"^(?:who|which|whose leader|whose)\b", re.I)
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|our|my|this|that|these|those)\s+", re.I)
 _PASSIVE = re.compile(
-    r"\b(?:be|been|being|is|are|was|were|get|gets|got)\s+(?:\w+ly\s+|also\s+|not\s+|first\s+)?$", re.I
+    r"\b(?:be|been|being|is|are|was|were|get|gets|got)\s+(?:(?:\w+ly|also|not|first|now|still)\s+)?$", re.I
 )
+"""Before a participle in -ed it makes a passive, before one in -ing a progressive: "is warning that"."""
 _NOUN_USE = re.compile(
     r"\b(?:the|a|an|his|her|its|their|no|any|this|that|these|those|of|in|by|with|such|some|several|all|to)\s+$",
     re.I,
 )
+_NOUN = re.compile(r"(?:report|claim|dispute|post|note|estimate|state|tweet|find|reveal)s?$", re.I)
+_AFTER_NOUN = re.compile(
+    r"\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|must|of|on|into|about|by|from"
+    r"|said|says?|suggest(?:s|ed)?|indicate[sd]?)\b"
+)
+"""What follows "report" or "claims" only where they are nouns: "a full report will", "media reports said"."""
+_PERCEIVED = re.compile(r"(?:hears?|heard|finds?|found)$", re.I)
+_CLAUSE = re.compile(
+    r"\s*(?:out\s+)?(?:that\b|:|(?:(?!\bwho\b|\bwhich\b)[^,.;:]){1,200}?"
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|did|does|do)\b)",
+    re.I,
+)
+"""What follows "found" and "heard" where they report what is said, not a thing: "found that", "found it was"."""
 _NEGATED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)\s+(?:\w+\s+)?$", re.I)
 _NO_SUBJECT = re.compile(
-    r"^(?:(?:i|we|you|he|she|it|they)(?:\s|[’'])|in|on|at|by|for|from|with|after|before|during|under"
+    r"^(?:(?:i|we|you|he|she|it|they)(?:\s|[’'])|no(?!\.)|nobody|none|neither|in|on|at(?!\s+least)|by|for|from|with|after|before|during|under"
     r"|there|here|what|how|why)\b",
     re.I,
+)
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|been|will|would|could|can|may|might|should|must|did|does|do)\b"
+)
+_SUBORDINATE = re.compile(
+    r"\s(?:because|after|when|while|before|since|although|though|until)\s(?=\s*\S)", re.I
 )
 _VERBAL = re.compile(
     r"\b(?:is|are|was|were|has|have|had|be|been|would|will|could|can|may|might|should|did|does|do|came|went|took|got|broke"
@@ -82,7 +107,7 @@ _ADJUNCT = re.compile(
     r"^\s*(?:(?:in|on|at|during|after|by|to|from|through|via|late|early|last|this|earlier|later|yesterday|today|tonight"
     r"|reporters|us|me"
     r"|journalists|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|the\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)\b"
-    r"[^,;:“”\"]{0,60})?\s*(?:[.,;!?]|$)",
+    r"[^,;:“”\"]{0,60})?(?:[.,;!?]|$)",
 )
 _PERSON_AFTER = re.compile(
     r"^\s*(?:(?!that\b|it\b|he\b|she\b|they\b|we\b|there\b|in\b|on\b|at\b)[^,.;:“”\"()]{2,70}?)"
@@ -93,8 +118,25 @@ _NAME = re.compile(
     r"^(?:[A-ZÀ-ÞŁŐŠŽĆČ][\w.’'-]*|de|von|van|der|al|bin|el|la)"
     r"(?:\s+(?:[A-ZÀ-ÞŁŐŠŽĆČ][\w.’'-]*|de|von|van|der|al|bin|el|la))*$"
 )
-_QUOTATION = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|(?:(?<=\s)|^)‘[^’]*[,.!?]’")
+_QUOTATION = re.compile(
+    r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)"
+    r"|(?:(?<=\s)|^)(?:‘(?:[^‘’]|(?<=\w)’(?=\w))*[,.!?]’|'(?:[^']|(?<=\w)'(?=\w))*[,.!?]')(?!\w)"
+)
+_GOES_ON = re.compile(
+    r"\s*:|,\s+(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|does|do)\b"
+)
+"""Behind an inserted attribution, where what it governs goes on: "The driver, police said, was drunk"."""
 _TRANSITIVE: frozenset[Manner] = frozenset({"denies", "alleges"})
+
+
+_JOINED = re.compile(
+    r"\s(?:and|but|while|as|that|because|after|when)\s+(?=(?:he|she|it|they)\b|(?P<noun>(?:the|its|a)\s\w+\s?$))"
+)
+_CLOSING = frozenset("”\"»’'")
+_MOST_CUES = 40
+"""Cues of a sentence that are read; no prose has more."""
+_NEAR = 60
+"""Characters before a cue among which the words stand that change what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +192,7 @@ def attributions(sentence: str) -> tuple[Attribution, ...]:
         cue for cue in _CUE.finditer(sentence) if not any(start <= cue.start() < end for start, end in quoted)
     ]
     found: list[_Found] = []
-    for cue in outside:
+    for cue in outside[:_MOST_CUES]:
         if one := _read(sentence, cue, found):
             found.append(one)
     if any(not one.second_hand for one in found):
@@ -165,20 +207,28 @@ def _read(sentence: str, cue: re.Match[str], before: Sequence[_Found]) -> _Found
         subject = _after(sentence, cue.end())
         forward = not _content(head)
         return _Found("says", cue, subject, forward, second_hand=True) if subject else None
-    if _PASSIVE.search(head) or _NOUN_USE.search(head) or _NEGATED.search(head):
+    near = head[-_NEAR:]
+    continuous = cue.group().lower().endswith("ing")
+    auxiliary = _PASSIVE.search(near)
+    if (auxiliary and not continuous) or _NOUN_USE.search(near) or _NEGATED.search(near):
+        return None
+    if _NOUN.match(cue.group()) and _AFTER_NOUN.match(tail):
+        return None
+    if _PERCEIVED.match(cue.group()) and not _CLAUSE.match(tail):
         return None
     manner: Manner = next(name for name in _VERBS if cue[name])
-    chunk_start = max((m.end() for m in _DELIMITER.finditer(sentence, 0, cue.start())), default=0)
+    chunk_start = next((end for _, end, _ in _delimiters_before(sentence, cue.start())), 0)
     if before and before[-1].cue.end() > chunk_start:
         chunk_start = before[-1].cue.end()
-    chunk = _TRAILING.sub("", sentence[chunk_start : cue.start()].rstrip())
+    chunk_end = cue.start() - len(near) + auxiliary.start() if auxiliary else cue.start()
+    chunk = _without_adverbs(sentence[chunk_start:chunk_end])
     delimiter = sentence[:chunk_start].rstrip()[-1:]
     subject = None
     inverted = False
     if not chunk.strip():
         after = _after(sentence, cue.end())
         inverted = bool(after) and (
-            delimiter in '”"»’'
+            delimiter in _CLOSING
             or (
                 delimiter == ","
                 and not _VERBAL.search(sentence[slice(*after)])
@@ -191,11 +241,13 @@ def _read(sentence: str, cue: re.Match[str], before: Sequence[_Found]) -> _Found
             subject = before[-1].subject if before else None
         else:
             subject = _before_commas(sentence, chunk_start)
-    elif before and re.search(r"(?:^|\s)(?:and|but|or)\s*$", chunk, re.I):
+    elif before and re.search(r"(?:^|\s)(?:and|but|or)$", chunk, re.I):
         subject = before[-1].subject
+    elif continuous and not auxiliary:
+        return None
     elif _RELATIVE.match(chunk.strip()) and len(chunk.split()) <= 2:
         subject = _before_commas(sentence, chunk_start)
-    elif re.search(r"\s(?:and|but)\s*$", chunk):
+    elif re.search(r"\s(?:and|but)$", chunk):
         subject = _opening(sentence, chunk_start, chunk)
     else:
         subject = _chunk_subject(sentence, chunk_start, chunk)
@@ -205,8 +257,16 @@ def _read(sentence: str, cue: re.Match[str], before: Sequence[_Found]) -> _Found
     return _Found(manner, cue, subject, forward, second_hand=False)
 
 
+def _without_adverbs(text: str) -> str:
+    """A text without the adverbs and auxiliaries at its end."""
+    text = text.rstrip()
+    while match := _LAST_ADVERB.search(text[-_NEAR:]):
+        text = text[: len(text) - len(match.group())].rstrip(" ,\t\r\n")
+    return text
+
+
 def _content(text: str) -> bool:
-    return len(re.findall(r"\w+", text)) >= 3
+    return len(list(islice(re.finditer(r"\w+", text), 3))) == 3
 
 
 def _plausible(subject: str) -> bool:
@@ -214,6 +274,7 @@ def _plausible(subject: str) -> bool:
         len(subject.split()) in range(1, 15)
         and any(c.isalpha() for c in subject)
         and not _NO_SUBJECT.match(subject)
+        and not _AUXILIARY.search(subject)
     )
 
 
@@ -223,7 +284,9 @@ def _after(sentence: str, position: int) -> tuple[int, int] | None:
     if not match:
         return None
     role = re.match(r"(?:its|their|his|her|the|an?)\s[^,]*$", match.group().strip(), re.I)
-    named = re.match(r"\s*,\s*([^,.;:“”\"()–—]+?)\s*(?=[,.;:“”\"–—]|$)", sentence[position + match.end() :])
+    named = re.match(
+        r"\s*,\s*([^,.;:“”\"()–—]{1,80}?)\s*(?=[,.;:“”\"–—]|$)", sentence[position + match.end() :]
+    )
     if role and named and _NAME.match(named[1]):
         start = position + match.end() + named.start(1)
         return (start, start + len(named[1]))
@@ -243,14 +306,25 @@ def _appositive(sentence: str, chunk_start: int) -> bool:
 def _segments(sentence: str, end: int) -> list[tuple[int, int]]:
     """The comma-separated parts before a position, back to the last stronger delimiter."""
     parts: list[tuple[int, int]] = []
-    start = 0
-    for match in _DELIMITER.finditer(sentence, 0, end):
-        if match.group() != ",":
-            parts, start = [], match.end()
-            continue
-        parts.append((start, match.start()))
-        start = match.end()
-    return [part for part in parts if sentence[slice(*part)].strip()]
+    for start, behind, is_comma in _delimiters_before(sentence, end):
+        if parts:
+            parts[-1] = (behind, parts[-1][1])
+        if not is_comma:
+            break
+        parts.append((0, start))
+    return [part for part in reversed(parts) if sentence[slice(*part)].strip()]
+
+
+def _delimiters_before(sentence: str, position: int) -> Iterator[tuple[int, int, bool]]:
+    """The delimiters that end before a position, the nearest first: start, end, whether it is a comma."""
+    marks = _delimiters(sentence)
+    for index in range(bisect_right(marks, position, key=lambda mark: mark[1]) - 1, -1, -1):
+        yield marks[index]
+
+
+@lru_cache(maxsize=8)
+def _delimiters(sentence: str) -> list[tuple[int, int, bool]]:
+    return [(*match.span(), match.group() == ",") for match in _DELIMITER.finditer(sentence)]
 
 
 def _before_commas(sentence: str, chunk_start: int) -> tuple[int, int] | None:
@@ -262,12 +336,13 @@ def _before_commas(sentence: str, chunk_start: int) -> tuple[int, int] | None:
         bare = _LEADING.sub("", text)
         if _NAME.match(bare) and not bare.isdigit():
             return _trim(sentence, start, end)
-        if _RELATIVE.match(text) or (
-            re.match(r"(?:\d+|of|from|an?|the|who|now|then|himself|herself)\b", text) and segments
-        ):
+        relative = _RELATIVE.match(text)
+        if relative and not segments:
+            return None
+        if segments and (relative or re.match(r"(?:\d+|of|from|an?|the|now|then|himself|herself)\b", text)):
             previous = sentence[slice(*segments[-1])].strip()
             if (
-                _RELATIVE.match(text)
+                relative
                 or re.match(r"(?:\d+|of|from)\b", text)
                 or _NAME.match(_ARTICLE.sub("", _LEADING.sub("", previous)))
             ):
@@ -291,16 +366,18 @@ def _opening(sentence: str, chunk_start: int, chunk: str) -> tuple[int, int] | N
 
 
 def _chunk_subject(sentence: str, start: int, chunk: str) -> tuple[int, int] | None:
-    text = _MODIFIER.sub("", _TRAILING.sub("", chunk))
-    joined = list(
-        re.finditer(
-            r"\s(?:and|but|while|as|that|because|after|when)\s+(?=(?:he|she|it|they)\b|(?:the|its|a)\s\w+\s?$)",
-            text,
-        )
-    )
-    if joined:
-        start, text = start + joined[-1].end(), text[joined[-1].end() :]
-    return _trim(sentence, start, start + len(text))
+    """The noun phrase at the end of a chunk: without the clause that a conjunction joins it to."""
+    text = _MODIFIER.sub("", _without_adverbs(chunk))
+    if pronoun := _SUBJECT_PRONOUN.search(text):
+        return start + pronoun.start(), start + pronoun.end()
+    joined = [
+        match.end()
+        for match in _JOINED.finditer(text)
+        if not match["noun"] or _VERBAL.search(text[: match.start()])
+    ]
+    joined += [match.end() for match in _SUBORDINATE.finditer(text)]
+    cut = max(joined, default=0)
+    return _trim(sentence, start + cut, start + len(text))
 
 
 def _trim(sentence: str, start: int, end: int) -> tuple[int, int] | None:
@@ -344,13 +421,16 @@ def _scoped(sentence: str, found: Sequence[_Found]) -> Iterator[Attribution]:
     for number, one in enumerate(found):
         following = next(iter(found[number + 1 :]), None)
         limit = len(sentence) if following is None else _clause_start(sentence, following, one)
-        if one.forward:
-            start, end = one.cue.end(), max(limit, one.cue.end())
-        else:
-            start, end = (
-                _after_semicolon(sentence, taken, one.subject[0]),
-                min(one.subject[0], one.cue.start()),
-            )
+        before = _after_semicolon(sentence, taken, one.subject[0])
+        inserted = _content(sentence[before : one.subject[0]]) and _GOES_ON.match(
+            sentence, max(one.cue.end(), one.subject[1])
+        )
+        start = before if inserted or not one.forward else one.cue.end()
+        end = (
+            max(limit, one.cue.end())
+            if inserted or one.forward
+            else max(start, min(one.subject[0], one.cue.start()))
+        )
         taken = max(taken, end, one.cue.end(), one.subject[1])
         yield Attribution(
             manner=one.manner,

@@ -12,7 +12,7 @@ from summarizer.reading.sentences import Sentence
 _PERSONAL = re.compile(r"^(?:he|she|i|who)$", re.I)
 _NEUTRAL = re.compile(r"^(?:it|which|this|that)$", re.I)
 _NAMED_PERSON = re.compile(
-    r"\b(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Supt|Insp|Sir|Rev)\b\.?\s+)?"
+    r"(?<![\w-])(?<!\w[’'])(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Supt|Insp|Sir|Rev)\b\.?\s+)?"
     r"[A-ZÀ-ÞŁŐŠŽĆČ][\w’'-]+(?:\s(?:de|von|van|der|al|bin|[A-Z]\.))?\s[A-ZÀ-ÞŁŐŠŽĆČ][\w’'-]+"
 )
 _PERSON_NOUN = re.compile(
@@ -34,6 +34,9 @@ _ANAPHOR = re.compile(
     r"(?:(?:\w+\s)?(?:claims?|allegations?|accusations?|charges?|reports?|account|version|suggestions?|assertion|figure|statement))\b(?!\s+(?:on|that|of|by)\b))",
     re.I,
 )
+
+_CALLED = re.compile(r"call(?:s|ed)\s+", re.I)
+"""In "called that figure false" what is denied stands inside the cue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ class _Reader:
             named = _Named(one.source, sentence.start + one.source_start)
         self.speakers.append(named)
         content = sentence.text[one.start : one.end]
+        called = _CALLED.match(one.cue)
         return Voice(
             manner=one.manner,
             start=one.start,
@@ -132,12 +136,16 @@ class _Reader:
             source=named.text,
             source_start=named.start,
             source_end=named.start + len(named.text),
-            points_back=one.manner == "denies" and bool(_ANAPHOR.match(content)),
+            points_back=one.manner == "denies"
+            and bool(_ANAPHOR.match(one.cue[called.end() :] if called else content)),
         )
 
     def _resolve(self, sentence: Sentence, pronoun: str) -> _Named | None:
         if sentence.speaker is not None and sentence.speaker_start is not None:
-            return _Named(sentence.speaker, sentence.speaker_start)
+            if pronoun.lower() in {"i", "we"}:
+                return _Named(sentence.speaker, sentence.speaker_start)
+            within = [named for named in self.speakers if named.start > sentence.speaker_start]
+            return within[-1] if within else None
         if _PERSONAL.match(pronoun):
             people = [named for named in self.speakers if named.is_person] or self.mentioned
             return people[-1] if people else None

@@ -25,7 +25,7 @@ _MONTH = "|".join(_MONTHS)
 _DAY = "|".join(_DAYS)
 _TIME = re.compile(
     rf"""(?:(?:late\s+on|early\s+on|shortly\s+(?:before|after)|on|at|around|about|by
-        |since|from|until|in\s+the\s+early\s+hours\s+of)\s+)*
+        |since|from|until|in\s+the\s+early\s+hours\s+of)\s+){{0,3}}
     (?P<expression>
       (?P<iso>\d{{4}}-\d\d-\d\d)
     | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>\d{{4}}))?\b

@@ -1,0 +1,393 @@
+"""Who says what within a sentence. All sentences are made up for this table."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from summarizer.reading.attribution import attributions, quotations
+
+WORDS = [
+    *(
+        "Police",
+        "the mayor,",
+        "Ann Lee,",
+        "said",
+        "said,",
+        "denied",
+        "that",
+        "according to",
+        "and",
+        "who",
+        ", whose",
+    ),
+    *(
+        "he",
+        "it",
+        "I",
+        "was",
+        "reports",
+        "blamed",
+        "confirmed,",
+        "“",
+        "”",
+        "‘",
+        ",’",
+        "'",
+        "(",
+        ")",
+        ";",
+        ":",
+        "–",
+    ),
+    *("مرحبا", "e\u0301", "İstanbul", "🚒", "\n", "\t", "71", "not", "to", "saying", "called", "false"),
+]
+
+# Sentence; then for each voice: source, manner, words that it governs, words that it does not.
+VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
+    # The plain order.
+    (
+        "Police said two cyclists were struck by a tram.",
+        [("Police", "says", "two cyclists were struck", "Police")],
+    ),
+    (
+        "The harbour office said that the crane had been inspected in May.",
+        [("harbour office", "says", "the crane had been inspected", "")],
+    ),
+    ("The operator says the pumps are running.", [("operator", "says", "the pumps are running", "")]),
+    (
+        "Residents told the Tarn Valley Post that sirens never sounded.",
+        [("Residents", "says", "sirens never sounded", "")],
+    ),
+    (
+        "Investigators believe the fuse was replaced by hand.",
+        [("Investigators", "says", "the fuse was replaced", "")],
+    ),
+    (
+        "Ilja Brandt, the plant’s safety officer, warned in March that the roof was sagging.",
+        [("Ilja Brandt", "says", "the roof was sagging", "")],
+    ),
+    (
+        "The coastguard has confirmed that both sailors are alive.",
+        [("coastguard", "confirms", "both sailors are alive", "")],
+    ),
+    (
+        "Officials later admitted the valve had never been tested.",
+        [("Officials", "says", "the valve had never been tested", "")],
+    ),
+    (
+        "The inquiry concluded that the bolts were brittle.",
+        [("inquiry", "says", "the bolts were brittle", "")],
+    ),
+    (
+        "On Tuesday, the school board announced that lessons would move online.",
+        [("school board", "says", "lessons would move online", "")],
+    ),
+    (
+        "However, the landlord insisted the alarm was working.",
+        [("landlord", "says", "the alarm was working", "")],
+    ),
+    (
+        "The company is warning that refunds may take weeks.",
+        [("company", "says", "refunds may take weeks", "")],
+    ),
+    # The cue behind its content, in both orders.
+    (
+        "Two barges sank at their moorings, the river police said.",
+        [("river police", "says", "Two barges sank", "said")],
+    ),
+    (
+        "Two barges sank at their moorings, said the river police.",
+        [("river police", "says", "Two barges sank", "river")],
+    ),
+    (
+        "Power will be back by Friday, says Lindqvist Energi.",
+        [("Lindqvist Energi", "says", "Power will be back", "")],
+    ),
+    (
+        "The dam is safe, the ministry said in a statement.",
+        [("ministry", "says", "The dam is safe", "statement")],
+    ),
+    (
+        "Nobody was on board the drifting ferry, harbour master Odile Ferrant told reporters on Sunday.",
+        [("harbour master Odile Ferrant", "says", "Nobody was on board", "")],
+    ),
+    (
+        "At least six homes were damaged, the fire chief, Amadou Keller, said.",
+        [("Amadou Keller", "says", "six homes were damaged", "")],
+    ),
+    (
+        "The bridge reopened at noon, a spokeswoman for the roads agency confirmed.",
+        [("spokeswoman for the roads agency", "confirms", "The bridge reopened", "")],
+    ),
+    # "according to".
+    (
+        "Nine wagons left the track, according to the rail inspectorate.",
+        [("rail inspectorate", "says", "Nine wagons left", "")],
+    ),
+    (
+        "According to the rail inspectorate, nine wagons left the track.",
+        [("rail inspectorate", "says", "nine wagons left", "")],
+    ),
+    (
+        "According to Dr Henrike Voss of the Tarn Institute, the slope had been moving for years.",
+        [("Dr Henrike Voss of the Tarn Institute", "says", "the slope had been moving", "")],
+    ),
+    (
+        "The gate stood open all night, according to councillor Priya Dahl, who accuses the port of negligence.",
+        [
+            ("councillor Priya Dahl", "says", "The gate stood open", "negligence"),
+            ("councillor Priya Dahl", "alleges", "the port of negligence", "gate"),
+        ],
+    ),
+    # An outlet that passes on what somebody else says is not the source.
+    (
+        "The dockers’ union said the strike was over, according to Radio Merle.",
+        [("dockers’ union", "says", "the strike was over", "")],
+    ),
+    (
+        "The union confirmed, according to Radio Merle, that the strike was over.",
+        [("union", "confirms", "the strike was over", "")],
+    ),
+    # Inversion after quotations.
+    (
+        "“The floor just went,” said Tomke Arends, 34, a nurse.",
+        [("Tomke Arends", "says", "The floor just went", "nurse")],
+    ),
+    ("“The floor just went,” Tomke Arends said.", [("Tomke Arends", "says", "The floor just went", "")]),
+    ('"The floor just went," said Tomke Arends.', [("Tomke Arends", "says", "The floor just went", "")]),
+    ("‘The floor just went,’ said Tomke Arends.", [("Tomke Arends", "says", "The floor just went", "")]),
+    ("‘It’s gone,’ Tomke Arends said.", [("Tomke Arends", "says", "It’s gone", "")]),
+    ("'The floor just went,' said Tomke Arends.", [("Tomke Arends", "says", "The floor just went", "")]),
+    ("'The floor just went,' Tomke Arends said.", [("Tomke Arends", "says", "The floor just went", "")]),
+    ("«The floor just went», said Tomke Arends.", [("Tomke Arends", "says", "The floor just went", "")]),
+    (
+        "“It was over in seconds,” said its captain, Rurik Solheim.",
+        [("Rurik Solheim", "says", "over in seconds", "")],
+    ),
+    # Appositions and insertions.
+    (
+        "The mayor, Celia Ourang, said the market would reopen.",
+        [("Celia Ourang", "says", "the market would reopen", "")],
+    ),
+    (
+        "Celia Ourang, the mayor, said the market would reopen.",
+        [("Celia Ourang", "says", "the market would reopen", "")],
+    ),
+    (
+        "Celia Ourang, 58, of Lime Street, said the market would reopen.",
+        [("Celia Ourang", "says", "the market would reopen", "")],
+    ),
+    (
+        "A deckhand, who did not want to be named, said the hatch was open.",
+        [("deckhand", "says", "the hatch was open", "")],
+    ),
+    (
+        "The Harbour Board, which runs the lock, denied that it was short of staff.",
+        [("Harbour Board", "denies", "it was short of staff", "")],
+    ),
+    (
+        "Two shopkeepers reached by telephone said the looting began at dusk.",
+        [("Two shopkeepers", "says", "the looting began", "")],
+    ),
+    # Relative clauses.
+    (
+        "The Water Board, which confirmed on Monday that a main had burst, is sending tankers.",
+        [("Water Board", "confirms", "a main had burst", "")],
+    ),
+    (
+        "The firm, whose director, Bela Marsh, said the tank was new, has closed the site.",
+        [("Bela Marsh", "says", "the tank was new", "firm")],
+    ),
+    # Several verbs.
+    (
+        "The clinic said the ward was full and denied that anyone had been turned away.",
+        [
+            ("clinic", "says", "the ward was full", "turned away"),
+            ("clinic", "denies", "anyone had been turned away", "full"),
+        ],
+    ),
+    (
+        "Spokesman Jurgen Adeyemi said the fence was intact, and he accused the farmer of lying.",
+        [
+            ("Spokesman Jurgen Adeyemi", "says", "the fence was intact", "lying"),
+            ("he", "alleges", "the farmer of lying", "fence"),
+        ],
+    ),
+    (
+        "VarBus denied that, saying the driver had slept for nine hours.",
+        [("VarBus", "denies", "that", "slept"), ("VarBus", "says", "slept for nine hours", "")],
+    ),
+    (
+        "“We are coping,” the matron, Lise Okoro, said, adding that blood was needed.",
+        [
+            ("Lise Okoro", "says", "We are coping", "blood"),
+            ("Lise Okoro", "says", "blood was needed", "coping"),
+        ],
+    ),
+    (
+        "Ms Vane denied that the budget had been cut; spending rose last year, she said.",
+        [
+            ("Ms Vane", "denies", "the budget had been cut", "spending"),
+            ("she", "says", "spending rose last year", "budget"),
+        ],
+    ),
+    (
+        "The army said it fired twice, but the villagers said they counted nine shots.",
+        [
+            ("army", "says", "it fired twice", "nine"),
+            ("villagers", "says", "they counted nine shots", "twice"),
+        ],
+    ),
+    # Blame and denial.
+    (
+        "The mayor blamed the contractor for the delay.",
+        [("mayor", "alleges", "the contractor for the delay", "")],
+    ),
+    (
+        "The mayor is blaming the contractor for the delay.",
+        [("mayor", "alleges", "the contractor for the delay", "")],
+    ),
+    (
+        "Activists allege that guards beat two men.",
+        [("Activists", "alleges", "guards beat two men", "")],
+    ),
+    ("The contractor denied any delay.", [("contractor", "denies", "any delay", "")]),
+    ("The contractor denies being late.", [("contractor", "denies", "being late", "")]),
+    ("The brewery rejected the claim.", [("brewery", "denies", "the claim", "")]),
+    ("The brewery has dismissed the allegations.", [("brewery", "denies", "the allegations", "")]),
+    ("The fire service disputes this.", [("fire service", "denies", "this", "")]),
+    ("Ms Ruud called that figure false.", [("Ms Ruud", "denies", "", "")]),
+    # Parentheses of attribution govern both sides.
+    (
+        "The death toll has risen to six, police say: a boy was found in the cellar.",
+        [("police", "says", "The death toll has risen", ""), ("police", "says", "a boy was found", "")],
+    ),
+    (
+        "The driver of the lorry, police said, was drunk and had no licence.",
+        [("police", "says", "The driver of the lorry", ""), ("police", "says", "had no licence", "")],
+    ),
+    (
+        "Seven huts burned down, the parish said, in the worst fire for years.",
+        [("parish", "says", "Seven huts burned down", "worst")],
+    ),
+    # Nouns near a cue are not its subject.
+    (
+        "The health office said monitors at two schools had found no lead but advised parents to use bottles.",
+        [("health office", "says", "found no lead", ""), ("health office", "says", "use bottles", "")],
+    ),
+    (
+        "It said both recorders had been found and that a preliminary report would be out in May.",
+        [("It", "says", "both recorders had been found", ""), ("It", "says", "would be out in May", "")],
+    ),
+    (
+        "Police said a report on the accident would follow.",
+        [("Police", "says", "a report on the accident would follow", "")],
+    ),
+    # Names.
+    (
+        "Łucja Ćwik said the ice was thin.",
+        [("Łucja Ćwik", "says", "the ice was thin", "")],
+    ),
+    (
+        "Maarten van der Velde said the ice was thin.",
+        [("Maarten van der Velde", "says", "the ice was thin", "")],
+    ),
+    ("Will May said the ice was thin.", [("Will May", "says", "the ice was thin", "")]),
+    (
+        "The mayor and the bishop said the ice was thin.",
+        [("mayor and the bishop", "says", "the ice was thin", "")],
+    ),
+    (
+        "The road was shut after the council said the slope was moving.",
+        [("council", "says", "the slope was moving", "road")],
+    ),
+]
+
+# Sentences without anybody's voice in them.
+UNVOICED = [
+    "The tanker was reported missing on Friday.",
+    "Three cases were confirmed overnight.",
+    "The region has two confirmed cases.",
+    "The report was published in June.",
+    "The claim could not be checked.",
+    "A red warning is in force until midnight.",
+    "The dispute began in March.",
+    "Police have not said why the gate was open.",
+    "The ministry did not say how many were on board.",
+    "Police have yet to confirm the number.",
+    "The firm declined to say who held the keys.",
+    "The firm refused to confirm the figure.",
+    "No group has claimed responsibility.",
+    "Nobody has claimed the reward.",
+    "We are writing to every customer.",
+    "I heard a bang.",
+    "“I heard a bang and they said run.”",
+    "Added by the editors on Monday.",
+    "WARN disk full on host 7",
+    "The bridge stands in a disputed area.",
+    "The alleged ringleader was absent.",
+    "The accused man was absent.",
+    "The findings are sealed.",
+    "Rescuers found two goats alive in the barn.",
+    "Passers-by heard two loud bangs.",
+    "Nothing has been announced.",
+    "The ministry would not comment.",
+    "There were reports of looting.",
+    "",
+    " ",
+    "said",
+    "According to",
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), VOICED, ids=[sentence[:50] for sentence, _ in VOICED])
+def test_voices_of_a_sentence(sentence, expected):
+    found = attributions(sentence)
+    for source, manner, governed, free in expected:
+        matching = [
+            one
+            for one in found
+            if (one.source, one.manner) == (source, manner) and governed in sentence[one.start : one.end]
+        ]
+        assert matching, found
+        assert not free or any(free not in sentence[one.start : one.end] for one in matching), found
+    assert {(one.source, one.manner) for one in found} == {
+        (source, manner) for source, manner, *_ in expected
+    }
+
+
+@pytest.mark.parametrize("sentence", UNVOICED)
+def test_words_that_are_no_cue(sentence):
+    assert attributions(sentence) == ()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
+@example("“" * 9 + "said")
+def test_a_source_stands_where_it_says_it_stands(sentence):
+    for one in attributions(sentence):
+        assert sentence[one.source_start : one.source_start + len(one.source)] == one.source
+        assert sentence[one.cue_start : one.cue_start + len(one.cue)] == one.cue
+        assert 0 <= one.start <= one.end <= len(sentence)
+        assert one.source.strip()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quoted"),
+    [
+        ("“A bang,” she said, “then smoke.”", ["“A bang,”", "“then smoke.”"]),
+        ("“A bang and then", ["“A bang and then"]),
+        ("‘It’s gone,’ she said.", ["‘It’s gone,’"]),
+        ("The workers’ union and the miners’ lodge met.", []),
+        ("It's the union's fault, the firm's lawyers' notes say.", []),
+        ("«Gone», she said.", ["«Gone»"]),
+        ("6’ 2” tall", []),
+    ],
+)
+def test_quotations(sentence, quoted):
+    assert [sentence[start:end] for start, end in quotations(sentence)] == quoted
+
+
+def test_words_inside_a_quotation_are_its_speakers():
+    assert [one.source for one in attributions("“My brother said run,” Ada Moss said.")] == ["Ada Moss"]
