@@ -20,6 +20,12 @@ from summarizer.schema import Report
 _segment: Callable[[str, str], list[str]] = vars(sentencex)["segment"]  # its binary module has no types
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WRAPPED_WIDTH = range(55, 101)
+_NARROWEST, _WIDEST = 30, 140
+"""Margins, in characters, that a paragraph may be wrapped at."""
+_STRETCH = 5_000
+"""Characters of a line that are cut into sentences at a time."""
+_LONGEST = 1_000
+"""Characters of the longest sentence. What goes on without a stop (tables, dictation) is cut between words."""
 _LEAD = re.compile(
     r"\s*(?:[•▪‣●*·]\s+|[-–—]\s+(?=\S)|\d{1,2}[.)]\s+"
     r"|[A-ZÀ-Þ][\w’' ,./-]{2,60}\((?:[A-Z][\w ]{1,20})\)\s*[-–—]+\s+)"
@@ -119,12 +125,37 @@ def _blank_between(text: str, end: int, start: int) -> bool:
 def _unwrapped(text: str, paragraph: list[_Block]) -> list[_Block]:
     """One block where the lines of a paragraph were cut at a margin, else a block a line."""
     full = paragraph[:-1]
-    wrapped = (
-        bool(full)
-        and all(block.end - block.start in _WRAPPED_WIDTH for block in full)
-        and sum(text[block.end - 1] in ".!?:" for block in full) * 2 < len(full)
-    )
-    return [_Block(paragraph[0].start, paragraph[-1].end)] if wrapped else paragraph
+    if full and all(block.end - block.start in _WRAPPED_WIDTH for block in full) and _runs_on(text, full):
+        return [_Block(paragraph[0].start, paragraph[-1].end)]
+    width = max((block.end - block.start for block in paragraph), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return paragraph
+    groups: list[list[_Block]] = []
+    for block in paragraph:
+        if groups and _is_full(text, groups[-1][-1], block, width):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return [
+        part
+        for group in groups
+        for part in (
+            [_Block(group[0].start, group[-1].end)]
+            if _runs_on(text, group[:-1]) and any(text[block.start].islower() for block in group[1:])
+            else group
+        )
+    ]
+
+
+def _runs_on(text: str, full: list[_Block]) -> bool:
+    """Whether most of these lines break off in the middle of a sentence."""
+    return sum(text[block.end - 1] in ".!?:" for block in full) * 2 < len(full)
+
+
+def _is_full(text: str, line: _Block, following: _Block, width: int) -> bool:
+    """Whether the first word of the line that follows would not have fitted at the end of a line."""
+    first = text[following.start : following.end].split(maxsplit=1)[0]
+    return line.end - line.start + 1 + len(first) > width
 
 
 def _sentences(
@@ -147,14 +178,40 @@ def _sentences(
 def _spans(line: str, language: str) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of a line, without the white space around them."""
     position = 0
-    pieces: list[str] = _segment(language, line)
-    for piece in pieces:
-        for part in _quoted_sentences(piece):
-            begin = position + len(part) - len(part.lstrip())
-            end = position + len(part.rstrip())
-            position += len(part)
-            if begin < end:
-                yield begin, end
+    for part in _parts(line, language):
+        begin = position + len(part) - len(part.lstrip())
+        end = position + len(part.rstrip())
+        position += len(part)
+        if begin < end:
+            yield begin, end
+
+
+def _parts(line: str, language: str) -> Iterator[str]:
+    """The sentences of a line with the white space behind each: together they are the line."""
+    for stretch in _stretches(line):
+        for piece in _segment(language, stretch):
+            for part in _quoted_sentences(piece):
+                yield from _short(part)
+
+
+def _stretches(line: str) -> Iterator[str]:
+    """A line as the splitter takes it: its time grows with the square of the length where quotes stay open."""
+    while len(line) > _STRETCH:
+        stop = max(line.rfind(mark, 0, _STRETCH) for mark in (". ", "? ", "! "))
+        cut = (stop if stop > 0 else line.rfind(" ", 0, _STRETCH)) + 1 or _STRETCH
+        yield line[:cut]
+        line = line[cut:]
+    yield line
+
+
+def _short(part: str) -> Iterator[str]:
+    """Cut what is too long for a sentence, behind a comma or a semicolon if there is one, else between words."""
+    while len(part) > _LONGEST:
+        cuts = (part.rfind(mark, _LONGEST // 2, _LONGEST) + 1 for mark in (";", ",", " "))
+        cut = next((cut for cut in cuts if cut), _LONGEST)
+        yield part[:cut]
+        part = part[cut:]
+    yield part
 
 
 def _quoted_sentences(piece: str) -> Iterator[str]:
