@@ -22,6 +22,10 @@ def ask(tape, text):
 """
 
 
+ALONE = [f"-pno:{plugin}" for plugin in ("asyncio", "hypothesispytest", "recording", "anyio")]
+"""What else is installed here is not what is tested."""
+
+
 @pytest.fixture
 def suite(pytester, fake, monkeypatch):
     """A suite in a folder of its own; ``suite(tests, *options)`` runs it inside this process."""
@@ -31,7 +35,7 @@ def suite(pytester, fake, monkeypatch):
     def run(tests=None, *options, **result):
         if tests is not None:
             pytester.makepyfile(test_it=MODULE + textwrap.dedent(tests))
-        done = pytester.runpytest_inprocess("-p", "no:asyncio", "-p", "no:hypothesispytest", *options)
+        done = pytester.runpytest_inprocess(*ALONE, *options)
         if result != {"passed": 0}:
             done.assert_outcomes(**(result or {"passed": 1}))
         return done
