@@ -75,7 +75,13 @@ def main() -> None:
         for system in systems:
             done = system in runs and runs[system]["exit_code"] in (0, 1)
             if asked.again or not done:
-                runs[system] = measure(system, name)
+                run = measure(system, name)
+                if run["exit_code"] < 0:
+                    say(
+                        f"{name:14} {system:12} was stopped from outside (signal {-run['exit_code']}): not measured"
+                    )
+                    continue
+                runs[system] = run
             elif answer_file(system, name).is_file():
                 runs[system] |= judged(name, json.loads(answer_file(system, name).read_text()))
             save(results)
