@@ -74,3 +74,11 @@ class NotOnTape(MustNotGoOut):
 
 class ConnectionBlocked(MustNotGoOut):
     """A test tried to connect to another machine."""
+
+
+def stopped_in(error: BaseException) -> list[MustNotGoOut]:
+    """What was stopped, of an error that is one itself or a group of several tasks' errors."""
+    inner: tuple[BaseException, ...] = getattr(error, "exceptions", ())
+    return (
+        [error] if isinstance(error, MustNotGoOut) else [stop for each in inner for stop in stopped_in(each)]
+    )

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from json.encoder import encode_basestring
 from typing import Any, cast
 
@@ -23,7 +22,9 @@ _STEP = "  "
 
 def dump(tree: Any) -> str:
     """The text of a tree; ``load`` gives the tree back."""
-    return "".join(_render(tree, "\n")) + "\n"
+    out: list[str] = []
+    _render(tree, "\n", out)
+    return "".join(out) + "\n"
 
 
 def load(text: str) -> Any:
@@ -36,49 +37,52 @@ def load(text: str) -> Any:
     return json.loads(text, object_hook=hook)
 
 
-def _render(value: Any, newline: str) -> Iterator[str]:
+def _render(value: Any, newline: str, out: list[str]) -> None:
     if isinstance(value, str):
         value = _marked(value)
         if isinstance(value, str):
-            yield encode_basestring(value)
+            out.append(encode_basestring(value))
             return
     elif isinstance(value, dict):
         value = {_escaped(key): item for key, item in cast("dict[str, Any]", value).items()}
     if isinstance(value, dict):
-        yield from _render_object(cast("dict[str, Any]", value), newline)
+        _render_object(cast("dict[str, Any]", value), newline, out)
     elif isinstance(value, (list, tuple)):
-        yield from _render_list(cast("list[Any]", value), newline)
+        _render_list(cast("list[Any]", value), newline, out)
     else:
-        yield json.dumps(value)
+        out.append(json.dumps(value))
 
 
-def _render_object(value: dict[str, Any], newline: str) -> Iterator[str]:
+def _render_object(value: dict[str, Any], newline: str, out: list[str]) -> None:
     if not value:
-        yield "{}"
+        out.append("{}")
         return
     opening, inner = "{", newline + _STEP
     for key, item in value.items():
-        yield f"{opening}{inner}{encode_basestring(key)}: "
-        yield from _render_lines(item, inner) if key == _LINES else _render(item, inner)
+        out.append(f"{opening}{inner}{encode_basestring(key)}: ")
+        if key == _LINES:
+            _render_lines(item, inner, out)
+        else:
+            _render(item, inner, out)
         opening = ","
-    yield newline + "}"
+    out.append(newline + "}")
 
 
-def _render_list(value: list[Any], newline: str) -> Iterator[str]:
+def _render_list(value: list[Any], newline: str, out: list[str]) -> None:
     if all(item is None or isinstance(item, (int, float)) for item in value):
-        yield json.dumps(value)
+        out.append(json.dumps(value))
         return
     opening, inner = "[", newline + _STEP
     for item in value:
-        yield opening + inner
-        yield from _render(item, inner)
+        out.append(opening + inner)
+        _render(item, inner, out)
         opening = ","
-    yield newline + "]"
+    out.append(newline + "]")
 
 
-def _render_lines(lines: list[str], newline: str) -> Iterator[str]:
+def _render_lines(lines: list[str], newline: str, out: list[str]) -> None:
     inner = newline + _STEP
-    yield "[" + inner + ("," + inner).join(map(encode_basestring, lines)) + newline + "]"
+    out.append("[" + inner + ("," + inner).join(map(encode_basestring, lines)) + newline + "]")
 
 
 def _marked(text: str) -> str | dict[str, Any]:

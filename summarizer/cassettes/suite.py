@@ -19,7 +19,7 @@ import pytest
 
 from summarizer.cassettes import tape as tapes
 from summarizer.cassettes.drift import Drift, PromptVersion, drifted
-from summarizer.cassettes.errors import CassetteError, MustNotGoOut
+from summarizer.cassettes.errors import CassetteError, MustNotGoOut, stopped_in
 from summarizer.cassettes.guard import guarding, not_guarding
 from summarizer.cassettes.misses import shown
 from summarizer.cassettes.naming import cassette_files, cassette_path
@@ -120,6 +120,8 @@ class Suite:
         """Make of a test's report what its cassette says."""
         tape = item.stash.get(_TAPE, None)
         stopped: list[MustNotGoOut] = [*(tape.misses if tape else ()), *item.stash.get(_BLOCKED, ())]
+        raised = stopped_in(call.excinfo.value) if call.excinfo else []
+        stopped += [error for error in raised if error not in stopped]
         if len(stopped) > item.stash.get(_TOLD, 0) and not report.skipped:
             first = stopped[item.stash.get(_TOLD, 0)]
             item.stash[_TOLD] = len(stopped)
