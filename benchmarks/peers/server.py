@@ -26,6 +26,6 @@ def start() -> Any:
 
 
 def finish(answer: dict[str, Any]) -> NoReturn:
-    """Print the answer and end the process at once: taking the server down waits for open connections."""
+    """Print the answer and end the process at once, without waiting for the server to be taken down."""
     print(json.dumps(answer), flush=True)
     os._exit(0)
