@@ -36,7 +36,8 @@ _VERBS: dict[Manner, str] = {
 }
 _ADVERB = (
     r"(?:also|now|later|then|still|again|already|only|earlier|since|further|too|formally|publicly|initially|merely"
-    r"|repeatedly|flatly|strongly|today|yesterday"
+    r"|repeatedly|flatly|strongly|today|yesterday|always|recently|just|finally|first|separately|immediately"
+    r"|specifically|explicitly|privately|openly|consistently|firmly|vehemently|categorically|falsely|wrongly"
     r"|independently|previously|ha[sd]|have|did|does|do|would|will|[’']s|not|yet to|to)"
 )
 _CUE = re.compile(
@@ -45,7 +46,9 @@ _CUE = re.compile(
     + r")\b|\baccording to\b",
     re.I,
 )
-_DELIMITER = re.compile(r"[;:–—“”\"«»()]|,(?!\d)|\s-\s|(?<=\w)[’']\s(?=said|says)|(?<=[,.!?])[’'](?=\s)")
+_DELIMITER = re.compile(
+    r"[;:–—“”\"«»()]|,(?!\d)|\s-\s|(?<=\w)[’']\s(?=said|says)|(?<=[,.!?])(?:''|[’'])(?=\s)"
+)
 _LEADING = re.compile(
     r"^(?:(?:and|but|or|yet|so|however|meanwhile|while|whereas|although|though|because|as|when|if|where|that|also|earlier"
     r"|later|still|separately|nevertheless|according to"
@@ -79,7 +82,13 @@ _AFTER_NOUN = re.compile(
     r"|said|says?|suggest(?:s|ed)?|indicate[sd]?)\b"
 )
 """What follows "report" or "claims" only where they are nouns: "a full report will", "media reports said"."""
-_PERCEIVED = re.compile(r"(?:hears?|heard|finds?|found)$", re.I)
+_PERCEIVED = re.compile(r"(?:hears?|heard|finds?|found|states)$", re.I)
+_INQUIRY = re.compile(
+    r"\b(?:polls?|surveys?|stud(?:y|ies)|inquir(?:y|ies)|investigat(?:ions?|ors?)|inspect(?:ions?|ors?)|reports?|reviews?"
+    r"|anal(?:ysis|yses|ysts?)|audit(?:s|ors?)?|court|jury|probe|tests?)\b[^,;:]{0,60}$",
+    re.I,
+)
+"""Whose findings are what they say, even where it is a thing that they found."""
 _CLAUSE = re.compile(
     r"\s*(?:out\s+)?(?:that\b|:|(?:(?!\bwho\b|\bwhich\b)[^,.;:]){1,200}?"
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|did|does|do)\b)",
@@ -119,7 +128,7 @@ _NAME = re.compile(
     r"(?:\s+(?:[A-ZÀ-ÞŁŐŠŽĆČ][\w.’'-]*|de|von|van|der|al|bin|el|la))*$"
 )
 _QUOTATION = re.compile(
-    r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)"
+    r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|''(?:(?!'').)*(?:''|$)"
     r"|(?:(?<=\s)|^)(?:‘(?:[^‘’]|(?<=\w)’(?=\w))*[,.!?]’|'(?:[^']|(?<=\w)'(?=\w))*[,.!?]')(?!\w)"
 )
 _GOES_ON = re.compile(
@@ -132,6 +141,12 @@ _TRANSITIVE: frozenset[Manner] = frozenset({"denies", "alleges"})
 _JOINED = re.compile(
     r"\s(?:and|but|while|as|that|because|after|when)\s+(?=(?:he|she|it|they)\b|(?P<noun>(?:the|its|a)\s\w+\s?$))"
 )
+_QUOTED_AS = re.compile(
+    r"(?:\b(?:quot|cit)(?:es?|ed|ing)\s+(?P<object>[^,;:]{2,80}?)"
+    r"|(?:^|\s)(?P<subject>\S[^,;:]{1,80}?)\s+(?:is|was|were|been)\s+(?:quot|cit)ed)\s+as$",
+    re.I,
+)
+_LAST_NAME = re.compile(r"(?<=\s)(?:[A-ZÀ-ÞŁŐŠŽĆČ][\w.’'-]*(?:\s+|$))+$")
 _CLOSING = frozenset("”\"»’'")
 _MOST_CUES = 40
 """Cues of a sentence that are read; no prose has more."""
@@ -207,6 +222,8 @@ def _read(sentence: str, cue: re.Match[str], before: Sequence[_Found]) -> _Found
         subject = _after(sentence, cue.end())
         forward = not _content(head)
         return _Found("says", cue, subject, forward, second_hand=True) if subject else None
+    if cue.group()[0].isupper() and head.strip() and not sentence.isupper():
+        return None
     near = head[-_NEAR:]
     continuous = cue.group().lower().endswith("ing")
     auxiliary = _PASSIVE.search(near)
@@ -214,7 +231,9 @@ def _read(sentence: str, cue: re.Match[str], before: Sequence[_Found]) -> _Found
         return None
     if _NOUN.match(cue.group()) and _AFTER_NOUN.match(tail):
         return None
-    if _PERCEIVED.match(cue.group()) and not _CLAUSE.match(tail):
+    if _PERCEIVED.match(cue.group()) and not (
+        _CLAUSE.match(tail) or _INQUIRY.search(near) or not any(map(str.isalnum, tail))
+    ):
         return None
     manner: Manner = next(name for name in _VERBS if cue[name])
     chunk_start = next((end for _, end, _ in _delimiters_before(sentence, cue.start())), 0)
@@ -222,6 +241,9 @@ def _read(sentence: str, cue: re.Match[str], before: Sequence[_Found]) -> _Found
         chunk_start = before[-1].cue.end()
     chunk_end = cue.start() - len(near) + auxiliary.start() if auxiliary else cue.start()
     chunk = _without_adverbs(sentence[chunk_start:chunk_end])
+    if not chunk.strip() and (bracket := _bracket(sentence, chunk_start)) is not None:
+        chunk_start = next((end for _, end, _ in _delimiters_before(sentence, bracket)), 0)
+        chunk = sentence[chunk_start:bracket].rstrip()
     delimiter = sentence[:chunk_start].rstrip()[-1:]
     subject = None
     inverted = False
@@ -244,17 +266,26 @@ def _read(sentence: str, cue: re.Match[str], before: Sequence[_Found]) -> _Found
     elif before and re.search(r"(?:^|\s)(?:and|but|or)$", chunk, re.I):
         subject = before[-1].subject
     elif continuous and not auxiliary:
-        return None
+        subject = _quoted_as(sentence, chunk_start, chunk)
     elif _RELATIVE.match(chunk.strip()) and len(chunk.split()) <= 2:
         subject = _before_commas(sentence, chunk_start)
     elif re.search(r"\s(?:and|but)$", chunk):
         subject = _opening(sentence, chunk_start, chunk)
     else:
         subject = _chunk_subject(sentence, chunk_start, chunk)
+    if subject and _AUXILIARY.search(sentence[slice(*subject)]):
+        subject = _name_at_end(sentence, subject)
     if subject is None or not _plausible(sentence[slice(*subject)]):
         return None
     forward = not inverted and _governs_following(sentence, manner, subject, tail)
     return _Found(manner, cue, subject, forward, second_hand=False)
+
+
+def _bracket(sentence: str, position: int) -> int | None:
+    """Where a parenthesis opens that closes right before a position: "the Joint Mission (JTM) said"."""
+    before = sentence[:position].rstrip()
+    opened = before.rfind("(") if before.endswith(")") else -1
+    return opened if opened > 0 else None
 
 
 def _without_adverbs(text: str) -> str:
@@ -274,7 +305,6 @@ def _plausible(subject: str) -> bool:
         len(subject.split()) in range(1, 15)
         and any(c.isalpha() for c in subject)
         and not _NO_SUBJECT.match(subject)
-        and not _AUXILIARY.search(subject)
     )
 
 
@@ -300,7 +330,11 @@ def _appositive(sentence: str, chunk_start: int) -> bool:
     if len(segments) < 2:
         return False
     last = sentence[slice(*segments[-1])].strip()
-    return bool(_NAME.match(last) or _RELATIVE.match(last) or re.match(r"(?:\d+|of|an?|the)\b", last))
+    return bool(
+        _NAME.match(last)
+        or _RELATIVE.match(last)
+        or (re.match(r"(?:\d+|of|an?|the)\b", last) and not _AUXILIARY.search(last))
+    )
 
 
 def _segments(sentence: str, end: int) -> list[tuple[int, int]]:
@@ -351,6 +385,19 @@ def _before_commas(sentence: str, chunk_start: int) -> tuple[int, int] | None:
     return None
 
 
+def _quoted_as(sentence: str, start: int, chunk: str) -> tuple[int, int] | None:
+    """The subject of "saying" in "the Herald quoted the mayor as saying" and "the mayor was quoted as saying"."""
+    match = _QUOTED_AS.search(chunk)
+    group = "object" if match and match["object"] else "subject"
+    return _trim(sentence, start + match.start(group), start + match.end(group)) if match else None
+
+
+def _name_at_end(sentence: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The name that closes a clause: "it was steep for Mr Lund, who said"."""
+    match = _LAST_NAME.search(sentence[slice(*span)])
+    return (span[0] + match.start(), span[1]) if match else None
+
+
 def _opening(sentence: str, chunk_start: int, chunk: str) -> tuple[int, int] | None:
     """The subject of the first of two joined verbs: "Ms Østgaard called that figure false and denied ..."."""
     lead = _LEADING.match(chunk.lstrip())
@@ -367,9 +414,10 @@ def _opening(sentence: str, chunk_start: int, chunk: str) -> tuple[int, int] | N
 
 def _chunk_subject(sentence: str, start: int, chunk: str) -> tuple[int, int] | None:
     """The noun phrase at the end of a chunk: without the clause that a conjunction joins it to."""
-    text = _MODIFIER.sub("", _without_adverbs(chunk))
+    text = _without_adverbs(chunk)
     if pronoun := _SUBJECT_PRONOUN.search(text):
         return start + pronoun.start(), start + pronoun.end()
+    text = _MODIFIER.sub("", text)
     joined = [
         match.end()
         for match in _JOINED.finditer(text)

@@ -191,6 +191,18 @@ VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
         "Two shopkeepers reached by telephone said the looting began at dusk.",
         [("Two shopkeepers", "says", "the looting began", "")],
     ),
+    (
+        "The Joint Mission (JTM) said the road was mined.",
+        [("Joint Mission", "says", "the road was mined", "")],
+    ),
+    (
+        "Nobody was hurt, the Joint Mission (JTM) said.",
+        [("Joint Mission", "says", "Nobody was hurt", "")],
+    ),
+    (
+        "Bo Lind (Greens) denied that the road was mined.",
+        [("Bo Lind", "denies", "the road was mined", "")],
+    ),
     # Relative clauses.
     (
         "The Water Board, which confirmed on Monday that a main had burst, is sending tankers.",
@@ -285,6 +297,37 @@ VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
         "Police said a report on the accident would follow.",
         [("Police", "says", "a report on the accident would follow", "")],
     ),
+    # Passed on by somebody who quotes.
+    (
+        "The Herald quoted the mayor as saying the hall was full.",
+        [("mayor", "says", "the hall was full", "")],
+    ),
+    (
+        "The mayor was quoted as saying the hall was full.",
+        [("mayor", "says", "the hall was full", "")],
+    ),
+    # What inquiries find.
+    (
+        "A survey of the site found cracks in four beams.",
+        [("survey of the site", "says", "cracks in four beams", "")],
+    ),
+    (
+        "Four beams were cracked, the inquiry found.",
+        [("inquiry", "says", "Four beams were cracked", "")],
+    ),
+    (
+        "The defeat was hard for Mr. Lund, who said the count was wrong.",
+        [("Mr. Lund", "says", "the count was wrong", "defeat")],
+    ),
+    (
+        "As the ice thaws, the road will be shut, said Bo Lind, a ranger.",
+        [("Bo Lind", "says", "the road will be shut", "ranger")],
+    ),
+    (
+        "The firm has always maintained that the valve was sound.",
+        [("firm", "says", "the valve was sound", "")],
+    ),
+    ("''The floor just went,'' Tomke Arends said.", [("Tomke Arends", "says", "The floor just went", "")]),
     # Names.
     (
         "Łucja Ćwik said the ice was thin.",
@@ -333,6 +376,8 @@ UNVOICED = [
     "Rescuers found two goats alive in the barn.",
     "Passers-by heard two loud bangs.",
     "Nothing has been announced.",
+    "The crew came from the United States.",
+    "Four northern states lost power.",
     "The ministry would not comment.",
     "There were reports of looting.",
     "",
