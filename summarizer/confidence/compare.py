@@ -18,6 +18,21 @@ _CALENDAR = frozenset(
     ).split()
 )
 
+_NEGATED = re.compile(
+    r"""(?:\b(?:not|never|no|cannot|none\s+of\s+(?:the|its|their|his|her))|n[’']t
+        |\b(?:nobody|no\s+one)(?:\s+(?:is|was|has|had|will))?)\s+
+    (?:(?:yet|been|be|have|has|had|ever|even|any|an?|the|\w+ly)\s+){0,3}(?P<word>[^\W_]+)
+    (?![^.;]*\b(?:before|until|only|because|just)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A negation and the word that it negates; "not before Tuesday" negates something else."""
+_NEGATIVE = re.compile(
+    r"\b(?:fail\w*|refus\w*|unable|lack\w*|declin\w*|den(?:y|ie[sd])|reject\w*|avoid\w*|prevent\w*|ruled? out|only|yet"
+    r"|un(?!der|til|ion|it|iv)\w+|missing|absent)\b",
+    re.I,
+)
+"""Words with which a claim says itself that something is not so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -48,20 +63,48 @@ def compare(claim: str, evidence: str, context: str = "", *, denied: bool = Fals
     numbers = _numbers_off(claim, evidence, context)
     names = _names_off(claim, f"{evidence} {context}")
     negation = not denied and is_negated(claim) and not is_negated(evidence)
+    dropped = "" if denied else _negation_dropped(claim, evidence)
     problems = [_number_problem(claim, quantity, evidence) for quantity in numbers]
     problems += [f"claim names {name}, which the text does not" for name in names]
     if negation:
         problems.append("claim is negated, evidence is not")
+    if dropped:
+        problems.append(f"evidence says '{dropped}', claim leaves the negation out")
     return Comparison(
         problems=tuple(problems),
-        contradicted=negation or any(quantities(evidence) for _ in numbers),
+        contradicted=negation or bool(dropped) or any(quantities(evidence) for _ in numbers),
         signals={
             "cover": round(cover(content(claim), content(evidence)), 4),
             "numbers_off": float(len(numbers)),
             "names_off": float(len(names)),
-            "negation_off": float(negation),
+            "negation_off": float(negation or bool(dropped)),
         },
     )
+
+
+def _negation_dropped(claim: str, evidence: str) -> str:
+    """What the evidence negates ("not die") and the claim asserts; empty where nothing is.
+
+    A word that also stands there without a negation counts for nothing, nor does a claim that negates by itself.
+    """
+    if is_negated(claim) or _NEGATIVE.search(claim):
+        return ""
+    asserted = {token.stem for token in content(claim)}
+    for match in _NEGATED.finditer(evidence):
+        word = content(match["word"])
+        rest = content(f"{evidence[: match.start()]} {evidence[match.end() :]}")
+        if (
+            word
+            and _forms(word[0].stem) & {form for other in asserted for form in _forms(other)}
+            and not _forms(word[0].stem) & {form for token in rest for form in _forms(token.stem)}
+        ):
+            return match.group()
+    return ""
+
+
+def _forms(stem: str) -> set[str]:
+    """A stem with and without an ending, so that "die" meets "died" and "close" "closed"."""
+    return {stem, re.sub(r"(?<=\w\w)(?:e|ed|d|s|es)$", "", stem)}
 
 
 def _numbers_off(claim: str, evidence: str, context: str) -> list[Quantity]:
@@ -94,7 +137,11 @@ def _next(text: str, quantity: Quantity) -> str:
 def _names_off(claim: str, text: str) -> list[str]:
     known = {token.stem for token in content(text)}
     names = [match.group() for match in _NAME.finditer(claim)]
-    return [name for name in names if stem(name) not in known and name.casefold() not in _CALENDAR]
+    return [
+        name
+        for name in names
+        if content(name) and stem(name) not in known and name.casefold() not in _CALENDAR
+    ]
 
 
 def _number_problem(claim: str, quantity: Quantity, evidence: str) -> str:

@@ -21,24 +21,29 @@ _TENS = {
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _COLLECTIVES = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
+_MULTIPLES = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000}
 _SMALL = "|".join([*_UNITS, *_TENS])
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?"
 _QUANTITY = re.compile(
     rf"""\b(?P<clock>{_CLOCK}(?<![.]\d\d\d))(?![\d%])
-    | (?<![\w.,-])(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+|\d+)(?P<fraction>\.\d+)?
+    | (?<![\w.,-])(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}}){{1,4}}|\d{{1,15}})(?!\d)(?P<fraction>\.\d+)?
         (?:\s(?P<scale>hundred|thousand|million|billion)\b)?(?:st|nd|rd|th)?(?![\w]*-\d)
     | \b(?P<words>(?:(?:{_SMALL})(?:[\s-](?:{_SMALL}))?
-            (?:\s(?:hundred|thousand|million|billion)(?:\sand\s(?:{_SMALL})(?:-(?:{_SMALL}))?)?)*)
-        | (?:an?\s)?(?:half\s)?(?:hundred|thousand|million|billion|dozen)(?!s)\b)\b
-    | \b(?P<many>dozens|scores|hundreds|thousands|millions)\b""",
+            (?:\s(?:hundred|thousand|million|billion|dozen)(?!s)(?:\sand\s(?:{_SMALL})(?:-(?:{_SMALL}))?)?){{0,4}})
+        | (?:an?\s)?(?:half[\s-](?:an?\s)?)?(?:hundred|thousand|million|billion|dozen)(?!s)\b)\b
+    | \b(?P<many>(?:(?:tens|dozens|scores|hundreds|thousands)\sof\s)?(?:dozens|scores|hundreds|thousands|millions)
+        | (?:several|few|many)\s(?:dozen|hundred|thousand|million))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _AT_LEAST = re.compile(
-    r"(?:\bat least|\bmore than|\bover|\bno fewer than|\bno less than|\bupwards of|\bnot less than)\s+(?:the\s+)?$",
+    r"(?:\bat least|(?<!\bno )(?<!\bnot )\bmore than|\bover|\bno fewer than|\bno less than|\bupwards of"
+    r"|\bnot less than)\s+(?:the\s+)?$",
     re.I,
 )
 _AT_MOST = re.compile(
-    r"(?:\bat most|\bup to|\bas many as|\bfewer than|\bless than|\bunder|\bno more than)\s+$", re.I
+    r"(?:\bat most|\bup to|\bas many as|(?<!\bno )(?<!\bnot )\b(?:fewer|less) than|\bunder"
+    r"|\bnot? more than)\s+$",
+    re.I,
 )
 _ABOUT = re.compile(
     r"(?:\babout|\baround|\bsome|\broughly|\bapproximately|\bnearly|\balmost|\bestimated|\bclose to|\bcirca)\s+$",
@@ -88,7 +93,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     before = text[max(0, start - 24) : start]
     if match["many"]:
-        value = float(_COLLECTIVES[match["many"].casefold()])
+        value = float(_several(match["many"].casefold()))
         return Quantity("count", value, value, None, approximate=True, start=start, end=end)
     value = _number(match)
     low, high, approximate = value, value, bool(_ABOUT.search(before))
@@ -103,13 +108,19 @@ def _number(match: re.Match[str]) -> float:
     if match["digits"]:
         value = float(re.sub(r"\D", "", match["digits"]) + (match["fraction"] or ""))
         return value * _SCALES[match["scale"].casefold()] if match["scale"] else value
-    return float(_spelled(match["words"].casefold()))
+    words = match["words"].casefold()
+    return _spelled(words) / 2 if words.startswith(("half", "a half")) else float(_spelled(words))
+
+
+def _several(words: str) -> int:
+    """The least that "dozens", "tens of thousands" or "several hundred" can mean."""
+    first, last = words.split()[0], words.split()[-1]
+    least = _COLLECTIVES[last.removesuffix("s") + "s"]
+    return _MULTIPLES[first] * least // 2 if " of " in words else least
 
 
 def _spelled(words: str) -> int:
-    """The value of a number in words, e.g. "two hundred and six"."""
-    if "dozen" in words:
-        return 6 if "half" in words else 12
+    """The value of a number in words, e.g. "two hundred and six", "two dozen"."""
     total, current = 0, 0
     for word in re.findall(r"[a-z]+", words):
         if word in _UNITS:
@@ -118,6 +129,8 @@ def _spelled(words: str) -> int:
             current += _TENS[word]
         elif word == "hundred":
             current = max(current, 1) * 100
+        elif word == "dozen":
+            current = max(current, 1) * 12
         elif word in _SCALES:
             total, current = total + max(current, 1) * _SCALES[word], 0
     return total + current

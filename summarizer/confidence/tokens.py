@@ -30,7 +30,7 @@ class Token:
 
 
 def stem(word: str) -> str:
-    """The form in which words are compared: "burned", "burning" and "burns" are one."""
+    """The form in which words are compared: "injured" and "injuries", "exploded" and "explosion" are one."""
     folded = word.casefold().replace("’", "'").removesuffix("'s")
     return folded.replace(",", "") if folded[:1].isdigit() else folded[:_STEM]
 

@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+from summarizer.confidence.compare import compare
+from summarizer.confidence.cues import clauses, hedges, is_confirmation, is_negated
 from summarizer.reading.attribution import attributions
 from summarizer.reading.prepare import prepare
 from summarizer.reading.times import time_span
@@ -69,6 +71,8 @@ def test_no_scrap_of_text_holds_it_up(scrap):
     assert seconds(lambda: prepare(Report(text=text))) < 1
     assert seconds(lambda: attributions(text)) < 1
     assert seconds(lambda: time_span(text, Report(text=text))) < 1
+    assert seconds(lambda: compare(text, text)) < 1
+    assert seconds(lambda: (hedges(text), clauses(text), is_negated(text), is_confirmation(text))) < 1
 
 
 @pytest.mark.parametrize(
