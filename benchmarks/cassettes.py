@@ -1,6 +1,6 @@
 """Compare our cassettes with vcrpy + pytest-recording and with cassetter, in one run.
 
-    python benchmarks/cassettes.py [--number 1000] [--peers vcrpy cassetter]
+    python benchmarks/cassettes.py [--number 1000] [--peers vcrpy cassetter] [--write]
 
 A fake model answers on loopback from this process. Each tool works in a process of its own, the peers in virtual
 environments that are made on the first run; all drive the same version of the openai SDK. The result is a table in
@@ -25,6 +25,8 @@ from summarizer.testing import FakeModel, FakeReply, SeenRequest
 HERE = Path(__file__).resolve().parent
 REQUIREMENTS = HERE / "requirements-cassettes.txt"
 WORKER = HERE / "cassettes_worker.py"
+RESULTS = HERE / "cassettes.md"
+_MARK = "<!-- measured -->"
 TOOLS = ("ours", "vcrpy", "cassetter")
 
 ROWS = [
@@ -34,6 +36,7 @@ ROWS = [
     ("replays/s, 1 recorded", "replay_1", "{:.0f}"),
     ("replays/s, 100 recorded", "replay_100", "{:.0f}"),
     ("replays/s, {number} recorded", "replay_all", "{:.0f}"),
+    ("replays/s, {number} recorded, bodies compared", "replay_bodies", "{:.0f}"),
     ("ms to load {number}", "load_ms", "{:.0f}"),
     ("recordings/s, {number} in all, written", "record", "{:.0f}"),
     ("recordings/s, the first tenth of them", "record_tenth", "{:.0f}"),
@@ -52,7 +55,13 @@ def main() -> int:
     )
     parser.add_argument("--number", type=int, default=1000, help="recorded interactions")
     parser.add_argument("--peers", nargs="*", choices=TOOLS[1:], default=TOOLS[1:])
-    parser.add_argument("--environments", type=Path, default=HERE / ".venv", help="where the peers live")
+    parser.add_argument(
+        "--environments",
+        type=Path,
+        default=HERE.parent / "build/bench/cassettes",
+        help="where the peers live",
+    )
+    parser.add_argument("--write", action="store_true", help="put the tables into cassettes.md")
     chosen = parser.parse_args()
 
     fake = FakeModel(_answer)
@@ -62,8 +71,13 @@ def main() -> int:
             python = Path(sys.executable) if tool == "ours" else _environment(tool, chosen.environments)
             measured[tool] = _measure(tool, python, url, chosen.number)
             fake.requests.clear()
-    print(_table(measured, chosen.number))
-    return _judge(measured, chosen.number)
+    figures, missed = _figures(measured, chosen.number)
+    page = f"{_table(measured, chosen.number)}\n\n{figures}\n"
+    print(page)
+    if chosen.write:
+        prose = RESULTS.read_text(encoding="utf-8").partition(_MARK)[0]
+        RESULTS.write_text(f"{prose}{_MARK}\n\n{page}", encoding="utf-8")
+    return 1 if missed else 0
 
 
 def _answer(request: SeenRequest) -> FakeReply:
@@ -71,7 +85,9 @@ def _answer(request: SeenRequest) -> FakeReply:
     word = request.prompt.split()[-1]
     if request.json.get("stream"):
         return FakeReply(chunks=[b'data: {"choices":[{"delta":{"content":"x"}}]}\n\n'] * 10, gap=0.08)
-    return FakeReply(f"The answer to {word}", delay=0.02 if word.startswith("concurrent") else 0)
+    # As with real models, answers do not come in the order of the questions: the last one asked comes first.
+    delay = 0.04 * (8 - int(word.removeprefix("concurrent"))) if word.startswith("concurrent") else 0
+    return FakeReply(f"The answer to {word}", delay=delay)
 
 
 def _environment(tool: str, folder: Path) -> Path:
@@ -116,7 +132,8 @@ def _table(measured: dict, number: int) -> str:
     return "\n".join(lines)
 
 
-def _judge(measured: dict, number: int) -> int:
+def _figures(measured: dict, number: int) -> tuple[str, int]:
+    """The figures the project holds itself to, as a table, and how many are missed."""
     ours = measured["ours"]
     ratio = statistics.median(ours["dict_ratios"])
     figures = [
@@ -131,15 +148,15 @@ def _judge(measured: dict, number: int) -> int:
     ]
     for peer, factor in (("cassetter", 3), ("vcrpy", 50)):
         if peer in measured:
-            times = ours["replay_all"] / measured[peer]["replay_all"]
-            figures.append((f"replays/s against {peer}", times, ">=", factor))
+            times = ours["replay_bodies"] / measured[peer]["replay_bodies"]
+            figures.append((f"replays/s against {peer}, bodies compared", times, ">=", factor))
     missed = 0
-    print("\n| figure | wanted | measured | |\n|---|---|---|---|")
+    rows = ["| figure | wanted | measured | |", "|---|---|---|---|"]
     for name, value, sign, limit in figures:
         reached = value >= limit if sign == ">=" else value <= limit
         missed += not reached
-        print(f"| {name} | {sign} {limit} | {value:.2f} | {'reached' if reached else '**missed**'} |")
-    return 1 if missed else 0
+        rows.append(f"| {name} | {sign} {limit} | {value:.2f} | {'reached' if reached else '**missed**'} |")
+    return "\n".join(rows), missed
 
 
 if __name__ == "__main__":

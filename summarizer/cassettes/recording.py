@@ -65,7 +65,10 @@ class Recording:
         self._conclude()
 
     def stop(self) -> None:
-        """The reader left. What it had read by then is all there is."""
+        """The reader left. What it had read by then is all there is; before an answer began, that is nothing."""
+        if self._status is None:
+            self._open = False
+            return
         last = self._chunks[-1].data if self._chunks else b""
         ended = b"[DONE]" in last or b"message_stop" in last
         self._conclude(stopped=not ended)

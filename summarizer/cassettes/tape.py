@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from summarizer.cassettes import storage
 from summarizer.cassettes.entry import Entry
-from summarizer.cassettes.errors import CassetteDamaged, CassetteError, CassetteMiss, NotOnTape
+from summarizer.cassettes.errors import CassetteDamaged, CassetteError, CassetteMiss, MustNotGoOut, NotOnTape
 from summarizer.cassettes.matching import DEFAULT_NORMALISERS, Matcher, Request
 from summarizer.cassettes.misses import explain_miss, shown
 from summarizer.cassettes.recording import Recording, complete
@@ -42,12 +42,15 @@ def current_tape() -> Cassette | None:
     tape = _current.get()
     if tape is not None and tape in _open:
         return tape
-    if _open:
-        raise NotOnTape(
-            "A cassette is open, but this thread does not see it, so its requests would go out.",
-            hint="Run the thread's work with contextvars.copy_context().run.",
-        )
-    return None
+    if not _open:
+        return None
+    error = NotOnTape(
+        "A cassette is open, but this thread does not see it, so its requests would go out.",
+        hint="Run the thread's work with contextvars.copy_context().run.",
+    )
+    for other in tuple(_open):
+        other.misses.append(error)
+    raise error
 
 
 class Cassette:
@@ -70,7 +73,7 @@ class Cassette:
     Attributes:
         path: the file.
         mode: as given.
-        misses: the requests that were not on the tape.
+        misses: what was stopped: requests that are not on the tape, and threads that do not see it.
         record_hint: what a miss says of how to record.
         outgrown: places of replayed entries, from 1, and the prompt they are sent by now, where that is another.
 
@@ -90,10 +93,10 @@ class Cassette:
     ) -> None:
         if mode not in get_args(Mode):
             raise CassetteError(f"There is no mode {mode!r}.", hint=f"Known: {', '.join(get_args(Mode))}.")
-        self.path = Path(path)
+        self.path = Path(path).absolute()
         self.mode: Mode = mode
         self.timing = timing
-        self.misses: list[CassetteMiss] = []
+        self.misses: list[MustNotGoOut] = []
         self.outgrown: list[tuple[int, str]] = []
         self.record_hint = f'Record it: Cassette("{path}", mode="new_episodes").'
         self._wanted_normalisers = normalisers
@@ -103,6 +106,7 @@ class Cassette:
         self._entries: list[Entry] = []
         self._waiting: dict[str, deque[Entry]] = {}
         self._recorded: list[tuple[int, Entry]] = []
+        self._out: set[Recording] = set()
         self._started = 0
         self._found_file = False
         self._held = False
@@ -135,6 +139,8 @@ class Cassette:
         """Answer nothing from now on. What was recorded is not written yet."""
         _open.discard(self)
         _current.set(self._previous)
+        for recording in tuple(self._out):
+            recording.stop()
         while self._closers:
             self._closers.pop()()
 
@@ -219,7 +225,9 @@ class Cassette:
         """Begin to note a request that goes out."""
         with self._lock:
             self._started += 1
-            return Recording(request, _notes.get(), self._keep, self._started)
+            recording = Recording(request, _notes.get(), self._keep, self._started)
+            self._out.add(recording)
+        return recording
 
     def missed(self, message: str) -> CassetteMiss:
         """Note a request that the tape has no answer to, and give the exception to raise."""
@@ -282,6 +290,7 @@ class Cassette:
         if self._wanted_normalisers is None and contents.normalisers:
             self._matcher = Matcher(contents.normalisers)
         self._entries = self._keyed(contents)
+        self._waiting = {}
         for entry in self._entries:
             self._waiting.setdefault(entry.key, deque()).append(entry)
 
@@ -328,4 +337,5 @@ class Cassette:
     def _keep(self, recording: Recording, stored: dict[str, Any]) -> None:
         entry = Entry(stored, self._matcher.key(recording.request))
         with self._lock:
+            self._out.discard(recording)
             self._recorded.append((recording.order, entry))

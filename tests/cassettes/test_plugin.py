@@ -92,6 +92,30 @@ def test_a_miss_that_the_test_swallows_fails_it_all_the_same(suite):
     suite(tests, failed=1).stdout.fnmatch_lines(["CassetteMiss: *", "The test did not let it through."])
 
 
+def test_a_miss_of_a_cassette_that_the_test_opens_or_that_tasks_hit_is_short_too(suite):
+    tests = """
+    import asyncio
+    from summarizer.cassettes import Cassette
+
+    def test_opened(tmp_path):
+        with Cassette(tmp_path / "x.json") as tape:
+            ask(tape, "x")
+
+    async def aask(tape):
+        async with tape.async_client() as client, asyncio.TaskGroup() as tasks:
+            tasks.create_task(client.get("http://x/one"))
+            tasks.create_task(client.get("http://x/two"))
+
+    def test_tasks(cassette):
+        asyncio.run(aask(cassette))
+    """
+    done = suite(tests, failed=2)
+    done.stdout.fnmatch_lines(
+        ["CassetteMiss: *x.json does not exist, *", "CassetteMiss: *to GET /*", "test_it.py:*: in *"]
+    )
+    assert "Traceback" not in done.stdout.str()
+
+
 def test_only_tests_that_passed_are_written(suite):
     tests = """
     def test_call(cassette):

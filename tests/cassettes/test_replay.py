@@ -12,7 +12,7 @@ import httpx2
 import openai
 import pytest
 
-from summarizer.cassettes import Cassette, CassetteError, CassetteMiss, NotOnTape, current_tape
+from summarizer.cassettes import Cassette, CassetteError, CassetteMiss, NotOnTape, current_tape, storage
 from summarizer.testing import FakeModel, FakeReply
 
 DEAD = "http://127.0.0.1:9/v1"
@@ -251,6 +251,25 @@ class TestStreams:
                     response.read()
                 assert (time.perf_counter() - start > 0.18) == timing
 
+    def test_a_stream_left_open_is_kept_as_far_as_it_was_read(self, path, fake):
+        model = FakeModel(FakeReply(chunks=[b"data: 1\n\n"] * 3, gap=0.05))
+        with model.serve() as url, Cassette(path, "once") as tape:
+            client = tape.client()
+            response = client.send(client.build_request("POST", url), stream=True)
+            next(response.iter_raw())
+        response.close()
+        assert storage.load(path).entries[0]["response"]["stopped"] is True
+
+    def test_what_is_cancelled_before_it_is_answered_is_not_kept(self, path):
+        async def main(tape):
+            async with tape.async_client() as http:
+                await asyncio.wait_for(http.post(url), 0.05)
+
+        with FakeModel(FakeReply("x", delay=0.5)).serve() as url, Cassette(path, "once") as tape:
+            with pytest.raises(asyncio.TimeoutError):
+                asyncio.run(main(tape))
+        assert not path.exists()
+
     def test_a_reader_that_left_early_is_noted(self, path):
         model = FakeModel(FakeReply(chunks=[b"data: 1\n\n"] * 50, gap=0.01))
         with (
@@ -435,6 +454,21 @@ class TestContext:
         assert isinstance(seen[0], NotOnTape)
         assert isinstance(seen[1], NotOnTape)
         assert seen[2] is tape
+
+    def test_it_is_noted_on_the_tape(self, path):
+        with Cassette(path) as tape:
+            with ThreadPoolExecutor(1) as threads, pytest.raises(NotOnTape):
+                threads.submit(current_tape).result()
+        assert [type(error) for error in tape.misses] == [NotOnTape]
+
+    def test_a_tape_may_be_opened_again(self, path, fake):
+        record(path, fake.url, "a")
+        tape = Cassette(path)
+        for _ in range(2):
+            with tape:
+                assert ask(sync_sdk(DEAD, tape.client()), "a")
+                with pytest.raises(CassetteMiss):
+                    ask(sync_sdk(DEAD, tape.client()), "a")
 
     def test_a_closed_tape_answers_nothing(self, path, fake):
         record(path, fake.url, "a")
