@@ -8,12 +8,13 @@ from typing import TypeVar
 
 from summarizer import blocking, events
 from summarizer.errors import InputError
-from summarizer.llm import PromptSet, open_model
+from summarizer.llm import Prompt, PromptSet, estimate, open_model
 from summarizer.llm.errors import ModelError
-from summarizer.reading.load import load_all
+from summarizer.planning import Plan, first_prompt, forecast
+from summarizer.reading.load import Source, load_all
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.run import Effort, Run
-from summarizer.schema import Check, Claim, IncidentSummary, Report, ReportFate, WindowFate
+from summarizer.schema import Check, Claim, IncidentSummary, ReportFate, WindowFate
 from summarizer.stages import slots
 from summarizer.stages.check import Checked
 from summarizer.stages.check import check as check_drafts
@@ -23,7 +24,6 @@ from summarizer.stages.ground import Draft
 from summarizer.stages.read import read, window_count
 from summarizer.stages.reconcile import Ledger, reconcile
 
-Source = Report | str | Path
 S = TypeVar("S", bound=IncidentSummary)
 
 
@@ -114,6 +114,8 @@ async def acheck(
         InputError: the report, an argument or a prompt cannot be used.
         ModelError: the model cannot be asked.
     """
+    if not isinstance(report, Source):
+        raise InputError("There are several reports.", hint="Check the claims against one at a time.")
     loaded = load_all(report)
     if isinstance(claims, str):
         raise InputError("The claims are one text.", hint="Give a list of claims.")
@@ -185,9 +187,9 @@ async def _read(run: Run, prepared: Mapping[str, Prepared]) -> list[Draft]:
             drafts.extend(reading.drafts)
             failure = reading.failure or failure
             run.fates.append(_fate(one, reading.windows, reading.drafts))
-    failed = sum(fate.status == "failed" for fate in behind)
-    if failure and failed == len(behind):
-        raise failure
+        failed = sum(fate.status == "failed" for fate in behind)
+        if failure and failed == len(behind):
+            raise failure
     if failed:
         run.warn(f"{failed} of {len(behind)} windows could not be read: {failure.message if failure else ''}")
     for fate in run.fates:
@@ -299,6 +301,43 @@ def _demand_defaults(schema: type[IncidentSummary]) -> None:
         )
 
 
+def plan(
+    reports: Source | Sequence[Source],
+    *,
+    model: str | None = None,
+    base_url: str | None = None,
+    prompts: str | Path | None = None,
+) -> Plan:
+    """What ``summarize`` would do with these arguments. Nothing is sent and no model is loaded.
+
+    Raises:
+        InputError: a report, an argument or a prompt cannot be used.
+    """
+    return forecast(
+        [prepare(one.report) for one in load_all(reports)],
+        estimate(model, base_url=base_url),
+        prompt_set(prompts),
+    )
+
+
+def preview(name: str, report: Source, *, prompts: str | Path | None = None) -> Prompt:
+    """The first prompt of a name as it would be asked about a report. No model is called.
+
+    Raises:
+        InputError: the report cannot be used, or there is no prompt of that name.
+    """
+    return first_prompt(name, prepare(load_all(report)[0].report), prompt_set(prompts))
+
+
 def prompt_set(prompts: str | Path | None) -> PromptSet:
-    """The templates of the package, those of a directory in their place."""
-    return PromptSet(Path(prompts) if prompts is not None else None)
+    """The templates of the package, those of a directory in their place.
+
+    Raises:
+        PromptError: a template of the directory is malformed: said at once, not when its stage has its turn.
+    """
+    if prompts is None:
+        return PromptSet()
+    given = PromptSet(Path(prompts))
+    for name in given.names():
+        given.version(name)
+    return given

@@ -13,6 +13,7 @@ from typing import Literal
 from summarizer import events
 from summarizer.confidence.score import CALIBRATION
 from summarizer.llm import Model, PromptSet
+from summarizer.llm.errors import ModelError
 from summarizer.schema import ReportFate, RunInfo
 
 Effort = Literal["standard", "thorough"]
@@ -46,11 +47,14 @@ class Run:
 
     @contextmanager
     def stage(self, name: events.Stage, total: int) -> Generator[None]:
-        """Announce a stage of ``total`` units and take its time."""
+        """Announce a stage of ``total`` units and take its time; an error of the model says what the run has cost."""
         self.emit(events.StageStarted(name, total))
         before = perf_counter()
         try:
             yield
+        except ModelError as error:
+            error.tokens = self.model.usage.total().total
+            raise
         finally:
             self.seconds[name] = round(self.seconds.get(name, 0.0) + perf_counter() - before, 3)
 

@@ -34,6 +34,15 @@ _NEGATIVE = re.compile(
 """Words with which a claim says itself that something is not so."""
 
 
+_OPENING = 4
+"""Words in which a claim says what it is about."""
+_POINTER = re.compile(
+    r"\b(?:he|she|it|they|his|hers?|its|theirs?|him|them|we|ours?|us|i|my|me|who|both|one|another|others?|this|that)\b"
+    r"|(?:^|[,;:“]\s?)the\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What comparing a claim with its evidence found.
@@ -62,10 +71,13 @@ def compare(claim: str, evidence: str, context: str = "", *, denied: bool = Fals
     """
     numbers = _numbers_off(claim, evidence, context)
     names = _names_off(claim, f"{evidence} {context}")
+    actor = "" if names else _actor_off(claim, evidence)
     negation = not denied and is_negated(claim) and not is_negated(evidence)
     dropped = "" if denied else _negation_dropped(claim, evidence)
     problems = [_number_problem(claim, quantity, evidence) for quantity in numbers]
     problems += [f"claim names {name}, which the text does not" for name in names]
+    if actor:
+        problems.append(f"claim is about {actor}, its evidence does not say so")
     if negation:
         problems.append("claim is negated, evidence is not")
     if dropped:
@@ -76,7 +88,7 @@ def compare(claim: str, evidence: str, context: str = "", *, denied: bool = Fals
         signals={
             "cover": round(cover(content(claim), content(evidence)), 4),
             "numbers_off": float(len(numbers)),
-            "names_off": float(len(names)),
+            "names_off": float(len(names) + bool(actor)),
             "negation_off": float(negation or bool(dropped)),
         },
     )
@@ -142,6 +154,19 @@ def _names_off(claim: str, text: str) -> list[str]:
         for name in names
         if content(name) and stem(name) not in known and name.casefold() not in _CALENDAR
     ]
+
+
+def _actor_off(claim: str, evidence: str) -> str:
+    """The name a claim opens with, where its evidence neither has it nor points back to anybody; else empty.
+
+    "Records were copied" does not say by whom: who opens the claim then comes from another sentence.
+    """
+    opening = " ".join(claim.split()[:_OPENING])
+    named = re.search(r"[A-ZÀ-ÞŁŐŠŽĆČŚŹŻĐ][^\W\d_]{2,}", opening[1:]) if opening else None
+    if named is None or _POINTER.search(evidence):
+        return ""
+    known = {token.stem for token in content(evidence)}
+    return "" if not content(named.group()) or stem(named.group()) in known else named.group()
 
 
 def _number_problem(claim: str, quantity: Quantity, evidence: str) -> str:

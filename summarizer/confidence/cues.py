@@ -27,6 +27,7 @@ _BLAME = re.compile(
     r"|on suspicion of|suspected of|charged with|scapegoat)\b",
     re.I,
 )
+_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)|disput(?:es|ed)|refut(?:es|ed))\b", re.I)
 _CONFIRMED = re.compile(
     r"(?<!not )(?<!not been )(?<!not yet )\b(?:confirmed|verified)\b(?!\s+(?:cases|reports))", re.I
 )
@@ -52,6 +53,11 @@ def is_blame(text: str) -> bool:
 def is_confirmation(text: str) -> bool:
     """Whether something is called confirmed or verified in it."""
     return bool(_CONFIRMED.search(text))
+
+
+def is_denial(text: str) -> bool:
+    """Whether it says that somebody denies something."""
+    return bool(_DENIAL.search(text))
 
 
 def is_negated(text: str) -> bool:

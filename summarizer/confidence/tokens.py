@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'-][^\W\d_]+)*\d*|[^\W\d_]*\d+\w*")
 _FUNCTION_WORDS = frozenset(
@@ -40,13 +41,14 @@ def tokens(text: str) -> list[Token]:
     return [Token(stem(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
-def content(text: str) -> list[Token]:
+@lru_cache(maxsize=4096)
+def content(text: str) -> tuple[Token, ...]:
     """The words that carry meaning, in order: function words and verbs of saying left out."""
-    return [
+    return tuple(
         Token(stem(match.group()), match.start(), match.end())
         for match in _WORD.finditer(text)
         if match.group().casefold() not in _FUNCTION_WORDS
-    ]
+    )
 
 
 def cover(part: Sequence[Token], whole: Sequence[Token]) -> float:

@@ -147,8 +147,15 @@ class OpenAIChat:
         """Send one request. Returns the response as read here, and as the SDK reads it."""
         failure: Exception
         try:
+            messages = request.pop("messages")
             raw = await self._sdk.chat.completions.with_raw_response.create(
-                model=self._target.model, **request
+                model=self._target.model,
+                messages=[],
+                extra_body={
+                    **(request.pop("extra_body", None) or {}),
+                    "messages": messages,
+                },  # not walked by the SDK
+                **request,
             )
         except Exception as error:  # whatever an SDK lets out, nothing of it may travel on
             failure = from_sdk(error)

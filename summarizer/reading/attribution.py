@@ -68,6 +68,7 @@ _PRONOUN = re.compile(
 _SUBJECT_PRONOUN = re.compile(r"(?<=\s)(?:I|we|he|she|they)$")
 _RELATIVE = re.compile(r"^(?:who|which|whose leader|whose)\b", re.I)
 _ARTICLE = re.compile(r"^(?:the|an?|its|their|his|her|our|my|this|that|these|those)\s+", re.I)
+_ARTICLE_BEHIND = re.compile(r"\b(?:the|an?|its|their|his|her|our|my)\s+$", re.I)
 _PASSIVE = re.compile(
     r"\b(?:be|been|being|is|are|was|were|get|gets|got)\s+(?:(?:\w+ly|also|not|first|now|still)\s+)?$", re.I
 )
@@ -474,11 +475,12 @@ def _scoped(sentence: str, found: Sequence[_Found]) -> Iterator[Attribution]:
             sentence, max(one.cue.end(), one.subject[1])
         )
         start = before if inserted or not one.forward else one.cue.end()
-        end = (
-            max(limit, one.cue.end())
-            if inserted or one.forward
-            else max(start, min(one.subject[0], one.cue.start()))
-        )
+        if inserted or one.forward:
+            end = max(limit, one.cue.end())
+        else:
+            end = max(start, min(one.subject[0], one.cue.start()))
+            if article := _ARTICLE_BEHIND.search(sentence, start, end):
+                end = article.start()
         taken = max(taken, end, one.cue.end(), one.subject[1])
         yield Attribution(
             manner=one.manner,

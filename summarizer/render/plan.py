@@ -8,7 +8,7 @@ from summarizer.render.safe import plain
 from summarizer.render.wording import money, plural
 
 if TYPE_CHECKING:
-    from summarizer.pipeline import Plan
+    from summarizer.planning import Plan, PlannedReport
 
 
 def plan_text(plan: Plan) -> str:
@@ -16,7 +16,7 @@ def plan_text(plan: Plan) -> str:
     lines = [
         f"Model     {plain(plan.model)}",
         f"Sent to   {plain(plan.destination)}",
-        *(_report(*report) for report in plan.reports),
+        *(_report(report) for report in plan.reports),
         f"In all    {plural(plan.windows, 'window')}, about {plan.tokens_read:,} tokens read and "
         f"{plan.tokens_written:,} written",
         f"Cost      {_cost(plan.cost_usd)}",
@@ -25,11 +25,10 @@ def plan_text(plan: Plan) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _report(identifier: str, windows: int, sentences: int, skipped: int) -> str:
-    aside = f", {plural(skipped, 'line')} skipped" if skipped else ""
-    return (
-        f"Report    {plain(identifier)}: {plural(windows, 'window')}, {plural(sentences, 'sentence')}{aside}"
-    )
+def _report(report: PlannedReport) -> str:
+    aside = f", {plural(report.skipped, 'line')} skipped" if report.skipped else ""
+    sizes = f"{plural(report.windows, 'window')}, {plural(report.sentences, 'sentence')}"
+    return f"Report    {plain(report.id)}: {sizes}{aside}"
 
 
 def _cost(dollars: float | None) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field
 
 from summarizer.confidence.compare import Comparison, compare
 from summarizer.confidence.score import score
 from summarizer.confidence.tokens import content, cover
-from summarizer.llm import Model, PromptSet
+from summarizer.llm import Model, PromptSet, RequestBudget
 from summarizer.llm.errors import ModelError
 from summarizer.reading.prepare import Prepared
 from summarizer.schema import Certainty
 from summarizer.stages.ground import Draft
+
+T = TypeVar("T")
 
 _CONTEXT_BELOW = 0.75
 """Share of a claim's words in its evidence below which the sentence before it is shown too."""
@@ -65,7 +68,8 @@ async def check(
         denied = draft.statement.certainty is Certainty.DENIED
         home = prepared[draft.statement.report]
         sentence = home.sentences[draft.sentence]
-        comparison = compare(draft.text, sentence.plain, around[home.report.id], denied=denied)
+        evidence = f"{sentence.speaker}: {sentence.plain}" if sentence.speaker else sentence.plain
+        comparison = compare(draft.text, evidence, around[home.report.id], denied=denied)
         context = _context(draft, home)
         try:
             likely = await ask(asserted(draft), sentence.plain, context, model, prompts)
@@ -78,7 +82,19 @@ async def check(
         done(checked)
         return checked
 
-    return list(await asyncio.gather(*(one(draft) for draft in drafts)))
+    return await together(one(draft) for draft in drafts)
+
+
+async def together(questions: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
+    """Ask all at a time; where one raises, the others are cancelled: none is sent once the run has ended."""
+    tasks = [asyncio.ensure_future(question) for question in questions]
+    try:
+        return list(await asyncio.gather(*tasks))
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
 
 
 async def ask(claim: str, evidence: str, context: str, model: Model, prompts: PromptSet) -> float | None:
@@ -88,11 +104,12 @@ async def ask(claim: str, evidence: str, context: str, model: Model, prompts: Pr
         ModelError: it could not be asked.
     """
     variables = {"claim": claim, "evidence": evidence, "context": context}
-    likely = await model.probability(prompts.render("check", **variables), stage="check")
+    share = RequestBudget()
+    likely = await model.probability(prompts.render("check", **variables), stage="check", share=share)
     if likely is not None:
         return likely
     verbal = prompts.render("check-verbal", **variables)
-    return (await model.fill(verbal, Likelihood, stage="check", max_tokens=30)).likelihood / 100
+    return (await model.fill(verbal, Likelihood, stage="check", max_tokens=30, share=share)).likelihood / 100
 
 
 def signals(likely: float | None, comparison: Comparison) -> dict[str, float]:

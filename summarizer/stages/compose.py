@@ -16,9 +16,11 @@ from summarizer.confidence.compare import compare
 from summarizer.confidence.cues import hedges, is_blame, is_confirmation
 from summarizer.confidence.quantities import quantities
 from summarizer.confidence.tokens import content
-from summarizer.llm import Message, Model, PromptSet
+from summarizer.llm import Message, Model, PromptSet, RequestBudget
+from summarizer.llm.errors import ModelError
 from summarizer.reading.attribution import attributions
 from summarizer.schema import Certainty, Cited, Claim, IncidentKind
+from summarizer.stages.kinds import candidates
 from summarizer.stages.slots import cite
 
 _SHOWN_SMALL, _SHOWN = 14, 150
@@ -27,11 +29,11 @@ _ROOM = 320
 """Tokens for the answer."""
 _UNSURE = frozenset({Certainty.ALLEGED, Certainty.UNCONFIRMED, Certainty.DENIED})
 _WORDED = {
-    Certainty.CONFIRMED: "confirmed by {}",
-    Certainty.REPORTED: "{} says",
-    Certainty.ALLEGED: "alleged by {}",
-    Certainty.UNCONFIRMED: "unconfirmed, {}",
-    Certainty.DENIED: "denied by {}",
+    Certainty.CONFIRMED: "{} confirmed",
+    Certainty.REPORTED: "{} said",
+    Certainty.ALLEGED: "{} alleged",
+    Certainty.UNCONFIRMED: "unconfirmed",
+    Certainty.DENIED: "{} denied",
 }
 
 
@@ -45,10 +47,10 @@ class Sentence(BaseModel):
 class Composition(BaseModel):
     """What the model answers."""
 
-    kind: IncidentKind
     headline: Sentence
-    summary: list[Sentence]
+    kind: IncidentKind
     place: str | None
+    summary: list[Sentence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,19 @@ async def compose(claims: Sequence[Claim], model: Model, prompts: PromptSet) -> 
     """
     shown = salient(claims, _SHOWN_SMALL if model.profile.window == "sentence" else _SHOWN)
     prompt = prompts.render("compose", claims=[{"text": claim.text, "who": _who(claim)} for claim in shown])
-    form = _closed(len(shown)) if model.profile.grammar else Composition
-    written = await model.fill(prompt, form, stage="compose", max_tokens=_ROOM)
+    form = _closed(shown) if model.profile.grammar else Composition
+    share = RequestBudget()
+    written = await model.fill(prompt, form, stage="compose", max_tokens=_ROOM, share=share)
     faults = _faults(written, shown)
     if faults:
         again = (Message("assistant", written.model_dump_json()), Message("user", _complaint(faults)))
-        second = await model.fill(
-            replace(prompt, messages=prompt.messages + again), form, stage="compose", max_tokens=_ROOM
-        )
+        prompt = replace(prompt, messages=prompt.messages + again)
+        try:
+            second = await model.fill(prompt, form, stage="compose", max_tokens=_ROOM, share=share)
+        except ModelError as error:
+            if error.fatal:
+                raise
+            second = written  # what stands of it is better than nothing
         written = min(written, second, key=lambda answer: len(_faults(answer, shown)))
     return _kept(written, shown)
 
@@ -105,22 +112,23 @@ def salient(claims: Sequence[Claim], limit: int) -> list[Claim]:
 
 
 def _who(claim: Claim) -> str:
-    """How sure the claim is and who says it, where that is not the report itself."""
+    """Who says it and how sure they are, to stand before the claim; empty where it is the report itself."""
     pattern = _WORDED.get(claim.certainty)
     if pattern is None:
         return ""
-    sure = pattern.format(" and ".join(claim.sources) or "sources not named")
-    return f" ({sure}; contested)" if claim.contested else f" ({sure})"
+    who = pattern.format(" and ".join(claim.sources) or "somebody")
+    return f"[{who}; contested] " if claim.contested else f"[{who}] "
 
 
-def _closed(count: int) -> type[Composition]:
-    """The answer's form with claim numbers as a closed set, for models that are held to it while they write."""
+def _closed(shown: Sequence[Claim]) -> type[Composition]:
+    """The answer's form with claim numbers and likely kinds as closed sets, for models that are held to it."""
     derive: Any = create_model
-    number: Any = Literal[tuple(range(1, count + 1))]
+    number: Any = Literal[tuple(range(1, len(shown) + 1))]
+    kind: Any = Literal[candidates([claim.text for claim in shown])]
     cited = Annotated[list[number], Field(min_length=1, max_length=4)]
     sentence = derive("Sentence", __base__=Sentence, __module__=__name__, claims=(cited, ...))
-    several = Annotated[list[sentence], Field(min_length=2, max_length=4)]
-    form = {"headline": (sentence, ...), "summary": (several, ...)}
+    several = Annotated[list[sentence], Field(min_length=2, max_length=3)]
+    form = {"headline": (sentence, ...), "kind": (kind, ...), "place": (str, ...), "summary": (several, ...)}
     return derive("Composition", __base__=Composition, __module__=__name__, **form)
 
 
@@ -135,7 +143,7 @@ def _fault(sentence: Sentence, shown: Sequence[Claim]) -> str:
         return "a sentence is empty"
     if not cited:
         return f"'{sentence.text}' cites no claim"
-    ledger = " ".join(f"{claim.text}. {_who(claim)}" for claim in cited)
+    ledger = " ".join(f"{_who(claim)}{claim.text}." for claim in cited)
     comparison = compare(sentence.text, ledger)
     if (
         comparison.signals["numbers_off"]

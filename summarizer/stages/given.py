@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from pydantic import BaseModel
 
 from summarizer.confidence.compare import compare
 from summarizer.confidence.score import CONTRADICTED, score
@@ -13,7 +14,7 @@ from summarizer.llm import Model, PromptSet
 from summarizer.llm.errors import ModelError
 from summarizer.reading.prepare import Prepared
 from summarizer.schema import Certainty, Check, Statement
-from summarizer.stages.check import ask, signals
+from summarizer.stages.check import ask, signals, together
 from summarizer.stages.ground import statement
 from summarizer.stages.read import Claims
 
@@ -28,6 +29,12 @@ _UNSURE = {
     Certainty.UNCONFIRMED: "unconfirmed, from {}",
     Certainty.DENIED: "denied by {}",
 }
+
+
+class Facts(BaseModel):
+    """What a model answers that takes a claim apart: providers refuse a schema whose root is a list."""
+
+    facts: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,12 @@ async def check_given(
         done(checked)
         return checked
 
-    return list(await asyncio.gather(*(one(claim) for claim in claims)))
+    return await together(one(_well_formed(claim)) for claim in claims)
+
+
+def _well_formed(claim: str) -> str:
+    """The claim with a question mark for half a character (a lone surrogate), which can be sent to nobody."""
+    return claim.encode("utf-8", "replace").decode()
 
 
 async def _apart(claim: str, model: Model, prompts: PromptSet) -> list[str]:
@@ -87,8 +99,12 @@ async def _apart(claim: str, model: Model, prompts: PromptSet) -> list[str]:
     words = content(claim)
     if not words or (len(words) <= _SIMPLE and not any(mark in claim for mark in (",", ";", " and ", ". "))):
         return [claim]
-    answer = await model.fill(prompts.render("apart", claim=claim), Claims, stage="check", max_tokens=_ROOM)
-    facts = [" ".join(fact.split()) for fact in answer.root if fact.strip()]
+    prompt = prompts.render("apart", claim=claim)
+    if model.profile.grammar:
+        answered = (await model.fill(prompt, Claims, stage="check", max_tokens=_ROOM)).root
+    else:
+        answered = (await model.fill(prompt, Facts, stage="check", max_tokens=_ROOM)).facts
+    facts = [" ".join(fact.split()) for fact in answered if fact.strip()]
     told = [token for fact in facts for token in content(fact)]
     faithful = all(cover(content(fact), words) == 1 for fact in facts) and cover(words, told) > 0.8
     return facts if facts and faithful else [claim]

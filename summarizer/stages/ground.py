@@ -23,6 +23,8 @@ _LEAD = re.compile(r"^\W*(?:that\s+)?(?:any\s+)?", re.I)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|did|does|be|been|\w{3,}ed|\w{3,}s)\b", re.I
 )
+_PREPOSITION = re.compile(r"(?:in|on|at|by|from|during|after|before|near)\b", re.I)
+_SPOKE = re.compile(r"\b(?:said|says|added|told (?:us|reporters|me|\w+))\W*$", re.I)
 _SAYS = r"(?:said|says|stated|states|added|adds|reported|announced|noted|confirmed|believes?|heard|told \w+)"
 _SAME = 0.8
 
@@ -50,10 +52,18 @@ def ground(texts: Iterable[str], number: int, prepared: Prepared) -> list[Draft]
     drafts: list[Draft] = []
     for text in texts:
         plain = without_speaker(" ".join(text.split()), prepared.heard[number])
-        if not plain or any(overlap(content(plain), content(draft.text)) >= _SAME for draft in drafts):
+        if not _states(plain) or any(
+            overlap(content(plain), content(draft.text)) >= _SAME for draft in drafts
+        ):
             continue
         drafts.append(Draft(plain, statement(plain, number, prepared), number))
     return drafts
+
+
+def _states(text: str) -> bool:
+    """Whether it says anything: not a lone word, a place or time without a verb, or that somebody spoke."""
+    lone = len(content(text)) < 2 or (_PREPOSITION.match(text) and not _VERB.search(text))
+    return not lone and not _SPOKE.search(text)
 
 
 def ground_cited(

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from pydantic import BaseModel, Field, RootModel
 
+from summarizer.confidence.cues import is_denial
+from summarizer.confidence.tokens import content, cover
 from summarizer.llm import Message, Model, Profile, Prompt, PromptSet, RequestBudget, approximate_tokens
 from summarizer.llm.errors import ModelError, TooLong
 from summarizer.reading.prepare import Prepared
@@ -25,7 +27,9 @@ _ROOM_SENTENCE = 160
 """Tokens for the claims of one sentence."""
 _ROOM_REPORT = 60
 """Tokens for the claims of a sentence in a window of many."""
-_REMEMBERED = 2_500
+_FAITHFUL = 0.6
+"""Share of the words of a denial turned round that must stand in the denial."""
+REMEMBERED = 2_500
 """Tokens of earlier turns that a conversation keeps; when there are more, the older half is dropped."""
 
 
@@ -148,22 +152,40 @@ async def _read_sentences(reader: _Reader) -> None:
     prepared = reader.prepared
     for number, sentence in enumerate(prepared.sentences):
         question = turn(sentence, prepared.heard[number])
+        share = RequestBudget()
         try:
             answer = await reader.model.fill(
                 replace(prompt, messages=(*prompt.messages, *turns, question)),
                 Claims,
                 stage="read",
                 max_tokens=_ROOM_SENTENCE,
+                share=share,
             )
         except ModelError as error:
             if error.fatal:
                 raise
             reader.window(number, number + 1, error=error)
             continue
-        drafts = ground(answer.root, number, prepared)
+        drafts = [await _affirmed(draft, reader, share) for draft in ground(answer.root, number, prepared)]
         reader.window(number, number + 1, drafts)
         kept = json.dumps([draft.text for draft in drafts], ensure_ascii=False)
         turns = remembered([*turns, question, Message("assistant", kept)])
+
+
+async def _affirmed(draft: Draft, reader: _Reader, share: RequestBudget) -> Draft:
+    """The draft, worded positively where it is still worded as a denial; as it is where the model cannot say."""
+    if draft.statement.certainty is not Certainty.DENIED or not is_denial(draft.text):
+        return draft
+    try:
+        prompt = reader.prompts.render("affirm", claim=draft.text)
+        answer = await reader.model.fill(prompt, Claims, stage="read", max_tokens=_ROOM_SENTENCE, share=share)
+    except ModelError as error:
+        if error.fatal:
+            raise
+        return draft
+    text = " ".join(" ".join(answer.root).split())
+    faithful = cover(content(text), content(draft.text)) >= _FAITHFUL
+    return replace(draft, text=text) if text and faithful and not is_denial(text) else draft
 
 
 def turn(sentence: Sentence, heard: Sequence[Voice]) -> Message:
@@ -175,7 +197,7 @@ def turn(sentence: Sentence, heard: Sequence[Voice]) -> Message:
 
 def remembered(turns: list[Message]) -> list[Message]:
     """The turns that stay in the conversation: all of them, or the newer half once they are too many."""
-    if sum(approximate_tokens(message.content) + 5 for message in turns) <= _REMEMBERED:
+    if sum(approximate_tokens(message.content) + 5 for message in turns) <= REMEMBERED:
         return turns
     half = len(turns) // 2
     return turns[half + half % 2 :]
@@ -203,13 +225,17 @@ async def _read_window(reader: _Reader, start: int, end: int, budget: RequestBud
         return
     drafts = ground_cited(
         [
-            (one.claim, [start + number - 1 for number in one.sentences], one.source, one.certainty)
+            (one.claim, [start + number - 1 for number in one.sentences], _name(one.source), one.certainty)
             for one in answer.claims
         ],
         range(start, end),
         reader.prepared,
     )
     reader.window(start, end, drafts)
+
+
+def _name(source: str | None) -> str | None:
+    return " ".join((source or "").split()) or None
 
 
 def window_prompt(prompts: PromptSet, prepared: Prepared, start: int, end: int) -> Prompt:

@@ -6,7 +6,7 @@ which of the candidates a denial denies.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from summarizer.confidence.cues import is_negated
@@ -23,7 +23,7 @@ _SAME, _PERHAPS, _DENIAL = 0.8, 0.5, 0.25
 """Overlap of content words from which two claims are the same, may be, and may be denied by a denial."""
 _YES = 0.5
 _MAX_QUESTIONS = 12
-"""Questions to the model per report; pairs beyond it stay apart."""
+"""Questions to the model in a run; pairs beyond it stay apart."""
 _REACH = 4
 """Sentences back that "rejected the claim" may point."""
 
@@ -83,7 +83,8 @@ async def reconcile(
         home.members.append(one)
     for report in prepared:
         _deny_back(groups, report)
-    claims = [_claim(f"c{number}", group) for number, group in enumerate(groups, 1)]
+    order = {one.report.id: place for place, one in enumerate(prepared)}
+    claims = [_claim(f"c{number}", group, order) for number, group in enumerate(groups, 1)]
     conflicts = [_denial(claim) for claim in claims if claim.contested]
     return Ledger(tuple(claims), tuple(conflicts))
 
@@ -94,12 +95,13 @@ class _Judge:
     def __init__(self, model: Model, prompts: PromptSet) -> None:
         self._model, self._prompts, self._left = model, prompts, _MAX_QUESTIONS
 
-    async def same(self, one: str, other: str) -> bool:
+    async def same(self, one: str, other: str, *, denies: bool) -> bool:
+        """Whether ``one`` states what ``other`` states, or as a denial denies it."""
         if not self._left:
             return False
         self._left -= 1
         try:
-            prompt = self._prompts.render("same", one=one, other=other)
+            prompt = self._prompts.render("denies" if denies else "same", one=one, other=other)
             likely = await self._model.probability(prompt, stage="reconcile")
         except ModelError as error:
             if error.fatal:
@@ -120,7 +122,9 @@ async def _home(one: Checked, groups: Sequence[_Group], judge: _Judge) -> _Group
             continue
         if likeness >= _SAME:
             return group
-        if likeness >= (_DENIAL if denies else _PERHAPS) and await judge.same(one.draft.text, group.text):
+        if likeness >= (_DENIAL if denies else _PERHAPS) and await judge.same(
+            one.draft.text, group.text, denies=denies
+        ):
             return group
     return None
 
@@ -171,9 +175,10 @@ def _pointed_at(groups: Sequence[_Group], report: str, number: int, voice: Voice
     return [group for group, member in pool if member.draft.sentence == nearest]
 
 
-def _claim(identifier: str, group: _Group) -> Claim:
+def _claim(identifier: str, group: _Group, order: Mapping[str, int]) -> Claim:
     best = group.best
-    statements = tuple(dict.fromkeys([*(member.draft.statement for member in group.members), *group.denials]))
+    told = dict.fromkeys([*(member.draft.statement for member in group.members), *group.denials])
+    statements = tuple(sorted(told, key=lambda statement: (order[statement.report], statement.start)))
     certainties = {statement.certainty for statement in statements}
     sources = tuple(dict.fromkeys(statement.source for statement in statements if statement.source))
     asserting = {statement.source for statement in statements if statement.certainty is not Certainty.DENIED}

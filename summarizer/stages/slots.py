@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from summarizer.confidence.cues import is_negated
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.reading.times import time_span
 from summarizer.schema import (
@@ -34,7 +35,8 @@ _HARM = {
 _PEOPLE = re.compile(
     r"^\s*(?:[\w’'-]+\s+){0,3}?(?:people|persons?|men|man|women|woman|children|child|soldiers?|workers?|residents?"
     r"|passengers?|civilians?"
-    r"|officers?|students?|patients?|victims?|others|dead|killed|injured|wounded|missing|bodies"
+    r"|officers?|students?|patients?|victims?|sailors?|crew|guards?|drivers?|firefighters?|miners?|tourists?|migrants?"
+    r"|pupils?|others|dead|killed|injured|wounded|missing|bodies"
     r"|were|was|have|has|had|died|hurt|of the)\b",
     re.I,
 )
@@ -43,6 +45,9 @@ _PART = re.compile(
     re.I,
 )
 _TOLL_IS = re.compile(r"\btoll (?:\w+\s){0,3}?(?:to|is|at|of|stands at)\s+(?:at least\s+)?$", re.I)
+_BEFORE_OR_AFTER = re.compile(r"(?:until|since|by|from)\b", re.I)
+_AHEAD = re.compile(r"\b(?:due|scheduled|expected|planned|will|would|until|next)\b", re.I)
+_NEXT_CLAUSE = re.compile(r"[,;:–—]|\b(?:and|but|while|as well as)\b", re.I)
 _UNKNOWN = re.compile(
     r"\b(?:(?:is|are|was|were)(?: not|n[’']t) (?:yet )?(?:known|clear|established)|unknown|unclear"
     r"|no (?:word|claim of responsibility)"
@@ -86,17 +91,26 @@ def toll(claims: Iterable[Claim]) -> Toll:
 
 
 def _counted(text: str, harm: re.Pattern[str]) -> Quantity | None:
-    """The number of people that a claim says came to a kind of harm: the one nearest to the word for it."""
-    words = [match.start() for match in harm.finditer(text)]
+    """The number of people that a claim says came to a kind of harm: the nearest in the clause of the word for it."""
     people = [
         quantity
         for quantity in quantities(text)
         if quantity.kind == "count"
         and (_PEOPLE.match(text[quantity.end :]) or _TOLL_IS.search(text[: quantity.start]))
     ]
-    if not words or not people:
+    pairs = [
+        (_between(text, quantity, word), quantity) for word in harm.finditer(text) for quantity in people
+    ]
+    if not pairs:
         return None
-    return min(people, key=lambda quantity: min(abs(quantity.start - word) for word in words))
+    between, nearest = min(pairs, key=lambda pair: (bool(_NEXT_CLAUSE.search(pair[0])), len(pair[0])))
+    return None if is_negated(between) else nearest
+
+
+def _between(text: str, quantity: Quantity, word: re.Match[str]) -> str:
+    if quantity.end <= word.start():
+        return text[quantity.end : word.start()]
+    return text[word.end() : quantity.start]
 
 
 def _range(quantity: Quantity) -> CountRange:
@@ -109,7 +123,7 @@ def when(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Cited[TimeSp
     named: Cited[TimeSpan] | None = None
     for claim in claims:
         span = time_span(claim.text, reports[claim.statements[0].report])
-        if span is None:
+        if span is None or _BEFORE_OR_AFTER.match(span.text) or _AHEAD.search(claim.text):
             continue
         if span.start is not None:
             return cite(span, [claim])

@@ -1,0 +1,118 @@
+"""What a run would do, without doing it: windows, tokens, cost, and the prompts it would ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.llm import Estimate, Profile, Prompt, PromptSet, approximate_tokens
+from summarizer.reading.prepare import Prepared
+from summarizer.stages.read import REMEMBERED, turn, window_count, window_prompt, windows
+
+_CLAIMS = 1.4
+"""Claims per sentence, as measured on the examples."""
+_CLAIM_TOKENS = 15
+"""Tokens of a claim."""
+_COMPOSED = 250
+"""Tokens of headline and summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedReport:
+    """How one report would be read."""
+
+    id: str
+    windows: int
+    sentences: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run would do. Tokens are a forecast, good within a half or so.
+
+    Attributes:
+        model: its name.
+        destination: base URL that requests would go to, or "this machine".
+        reports: how each would be read.
+        tokens_read: tokens of all questions, cached ones included.
+        tokens_written: tokens of all answers.
+        cost_usd: at list price; None where the price is not known.
+    """
+
+    model: str
+    destination: str
+    reports: tuple[PlannedReport, ...]
+    tokens_read: int
+    tokens_written: int
+    cost_usd: float | None
+
+    @property
+    def windows(self) -> int:
+        """Windows of all reports."""
+        return sum(report.windows for report in self.reports)
+
+
+def forecast(prepared: Sequence[Prepared], target: Estimate, prompts: PromptSet) -> Plan:
+    """Add up what reading, checking and composing would take."""
+    profile = target.target.profile
+    claims = round(sum(len(one.sentences) for one in prepared) * _CLAIMS)
+    asked = _size(prompts.render("check", claim="", evidence="", context=""))
+    read = sum(_reading(one, profile, prompts) for one in prepared)
+    evidence = sum(approximate_tokens(sentence.text) for one in prepared for sentence in one.sentences)
+    checked = round(claims * (asked + _CLAIM_TOKENS) + evidence * _CLAIMS)
+    composed = _size(prompts.render("compose", claims=[])) + claims * (_CLAIM_TOKENS + 5)
+    written = claims * (_CLAIM_TOKENS + 1) + _COMPOSED * bool(claims)
+    return Plan(
+        model=target.model,
+        destination=target.sent_to,
+        reports=tuple(
+            PlannedReport(one.report.id, window_count(one, profile), len(one.sentences), one.skipped)
+            for one in prepared
+        ),
+        tokens_read=read + checked + composed,
+        tokens_written=written,
+        cost_usd=target.cost_usd(read + checked + composed, written),
+    )
+
+
+def _reading(prepared: Prepared, profile: Profile, prompts: PromptSet) -> int:
+    if profile.window == "report":
+        return sum(
+            _size(window_prompt(prompts, prepared, *window))
+            for window in windows(prepared.sentences, profile.context)
+        )
+    asked, turns, total = _size(prompts.render("read")), 0, 0
+    for sentence in prepared.sentences:
+        total += asked + turns + approximate_tokens(sentence.text)
+        turns += approximate_tokens(sentence.text) + round(_CLAIMS * _CLAIM_TOKENS)
+        turns = turns if turns <= REMEMBERED else turns // 2
+    return total
+
+
+def _size(prompt: Prompt) -> int:
+    return sum(approximate_tokens(message.content) for message in prompt.messages)
+
+
+def first_prompt(name: str, prepared: Prepared, prompts: PromptSet) -> Prompt:
+    """The first prompt of a name as it would be asked about a report; what a model would have written is left blank.
+
+    Raises:
+        PromptError: there is no prompt of that name, or a variable it needs is not among those it is given.
+    """
+    sentences = prepared.sentences
+    first = sentences[0].plain if sentences else ""
+    if name == "read" and sentences:
+        prompt = prompts.render("read")
+        return replace(prompt, messages=(*prompt.messages, turn(sentences[0], prepared.heard[0])))
+    if name == "read-report":
+        return window_prompt(prompts, prepared, 0, len(sentences))
+    return prompts.render(
+        name,
+        evidence=first,
+        claim="...",
+        context="",
+        one="...",
+        other="...",
+        claims=[{"text": "...", "who": ""}],
+    )
