@@ -95,7 +95,7 @@ VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
     # The cue behind its content, in both orders.
     (
         "Two barges sank at their moorings, the river police said.",
-        [("river police", "says", "Two barges sank", "said")],
+        [("river police", "says", "Two barges sank", ", the")],
     ),
     (
         "Two barges sank at their moorings, said the river police.",

@@ -1,0 +1,136 @@
+"""Claims are tied to the exact place that bears them. Reports and claims are made up; no model is asked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.reading.prepare import prepare
+from summarizer.schema import Certainty, Report
+from summarizer.stages.ground import ground, ground_cited, statement, without_speaker
+
+TEXT = (
+    "Two barges sank at dawn. The canal office said the gate had failed, but the lock keepers’ union denied that "
+    "anyone was asleep.\r\nThe mayor blamed the operator, Quint Locks, for the delay. The hospital confirmed that it "
+    "had treated four sailors. The towpath will reportedly stay shut until Monday. “I heard a crack,” said Ove Lund. "
+    "“Then the water came 🚒.” Quint Locks rejected the claim."
+)
+PREPARED = prepare(Report(text=TEXT, id="r1"))
+
+
+def number(start: str) -> int:
+    return next(index for index, one in enumerate(PREPARED.sentences) if one.text.startswith(start))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim", "source", "certainty"),
+    [
+        ("Two barges", "Two barges sank at dawn", None, Certainty.STATED),
+        ("The canal", "The gate had failed", "canal office", Certainty.REPORTED),
+        ("The canal", "Somebody was asleep", "lock keepers’ union", Certainty.DENIED),
+        ("The mayor", "Quint Locks is to blame for the delay", "mayor", Certainty.ALLEGED),
+        ("The hospital", "Four sailors were treated", "hospital", Certainty.CONFIRMED),
+        ("The towpath", "The towpath will stay shut until Monday", None, Certainty.UNCONFIRMED),
+        ("“I heard", "Ove Lund heard a crack", "Ove Lund", Certainty.REPORTED),
+        ("“Then", "The water came", "Ove Lund", Certainty.REPORTED),
+    ],
+)
+def test_whose_words_a_claim_takes_and_how_sure_they_are(sentence, claim, source, certainty):
+    found = statement(claim, number(sentence), PREPARED)
+    assert (found.source, found.certainty) == (source, certainty)
+    assert TEXT[found.start : found.end] == found.quote
+    if source:
+        assert TEXT[found.source_start : found.source_end] == source
+
+
+@pytest.mark.parametrize(
+    ("claim", "plain"),
+    [
+        ("The canal office said that the gate had failed", "The gate had failed"),
+        ("Canal office: the gate had failed", "The gate had failed"),
+        ("The gate had failed, the canal office said", "The gate had failed"),
+        ("The gate had failed", "The gate had failed"),
+        ("The canal office said", ""),
+    ],
+)
+def test_a_claim_is_kept_without_its_speaker(claim, plain):
+    assert without_speaker(claim, PREPARED.heard[number("The canal")]) == plain
+
+
+def test_i_is_whoever_speaks():
+    assert without_speaker("I heard a crack", PREPARED.heard[number("“I heard")]) == "Ove Lund heard a crack"
+
+
+def test_what_only_says_that_somebody_spoke_and_what_was_said_already_give_no_claim():
+    texts = ["The gate had failed", "The gate   had failed.", "The canal office", "", "  "]
+    assert [draft.text for draft in ground(texts, number("The canal"), PREPARED)] == ["The gate had failed"]
+
+
+def test_the_evidence_is_the_sentence():
+    (draft,) = ground(["Four sailors were treated"], number("The hospital"), PREPARED)
+    assert draft.statement.quote == "The hospital confirmed that it had treated four sailors."
+    assert draft.sentence == number("The hospital")
+    assert draft.statement.report == "r1"
+
+
+def test_a_model_that_cites_is_taken_at_its_word_and_corrected_where_it_cites_nothing():
+    window = range(len(PREPARED.sentences))
+    drafts = ground_cited(
+        [
+            ("Four sailors were treated", [number("The hospital")], "hospital", Certainty.CONFIRMED),
+            ("Two barges sank", [999], None, Certainty.STATED),
+            ("The gate had failed", [], "Nobody Here", Certainty.REPORTED),
+            (" ", [0], None, Certainty.STATED),
+        ],
+        window,
+        PREPARED,
+    )
+    assert [(draft.text, draft.sentence) for draft in drafts] == [
+        ("Two barges sank", number("Two barges")),
+        ("The gate had failed", number("The canal")),
+        ("Four sailors were treated", number("The hospital")),
+    ]
+    barges, gate, sailors = (draft.statement for draft in drafts)
+    assert (barges.source, barges.source_start) == (None, None)
+    assert (gate.source, gate.source_start) == ("Nobody Here", None)
+    assert TEXT[sailors.source_start : sailors.source_end] == "hospital"
+
+
+def test_a_citation_outside_the_window_is_none():
+    (draft,) = ground_cited([("Two barges sank", [0], None, Certainty.STATED)], range(1, 4), PREPARED)
+    assert draft.sentence in range(1, 4)
+
+
+CLAIMS = st.one_of(
+    st.text(max_size=40),
+    st.lists(
+        st.sampled_from("The canal office said the gate failed denied I “ ” : Ove Lund 4 مرحبا".split())
+    ).map(" ".join),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(CLAIMS, max_size=4), st.integers(0, len(PREPARED.sentences) - 1))
+def test_whatever_a_model_claims_every_quote_is_verbatim(texts, where):
+    for draft in ground(texts, where, PREPARED):
+        found = draft.statement
+        assert draft.text.strip()
+        assert TEXT[found.start : found.end] == found.quote
+        if found.source_start is not None:
+            assert TEXT[found.source_start : found.source_end] == found.source
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.tuples(CLAIMS, st.lists(st.integers(-3, 20), max_size=3), CLAIMS, st.sampled_from(Certainty)),
+        max_size=4,
+    )
+)
+def test_whatever_a_model_cites_every_quote_is_verbatim(claims):
+    for draft in ground_cited(claims, range(len(PREPARED.sentences)), PREPARED):
+        found = draft.statement
+        assert TEXT[found.start : found.end] == found.quote
+        if found.source_start is not None:
+            assert TEXT[found.source_start : found.source_end] == found.source
