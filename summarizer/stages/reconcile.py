@@ -144,7 +144,7 @@ def _deny_back(groups: Sequence[_Group], prepared: Prepared) -> None:
         for voice in voices:
             if voice.points_back:
                 sentence = prepared.sentences[number]
-                for group in _pointed_at(groups, report.id, number, voice):
+                for group in _pointed_at(groups, prepared, number, voice):
                     group.denials.append(
                         Statement(
                             report=report.id,
@@ -159,16 +159,26 @@ def _deny_back(groups: Sequence[_Group], prepared: Prepared) -> None:
                     )
 
 
-def _pointed_at(groups: Sequence[_Group], report: str, number: int, voice: Voice) -> list[_Group]:
-    """The claims of the nearest earlier sentence in which somebody else makes any; an accusation first."""
+def _pointed_at(groups: Sequence[_Group], prepared: Prepared, number: int, voice: Voice) -> list[_Group]:
+    """The claims of the nearest earlier sentence in which somebody else makes any; an accusation first.
+
+    None where the nearest accusation gave no claim: what is rejected is not in the ledger then.
+    """
     nearby = [
         (group, member)
         for group in groups
         for member in group.members
-        if member.draft.statement.report == report
+        if member.draft.statement.report == prepared.report.id
         and number - _REACH <= member.draft.sentence < number
         and member.draft.statement.source not in {None, voice.source}
     ]
+    accused = [
+        earlier
+        for earlier in range(max(0, number - _REACH), number)
+        if any(one.manner == "alleges" and one.source != voice.source for one in prepared.heard[earlier])
+    ]
+    if accused and not any(member.draft.sentence == accused[-1] for _, member in nearby):
+        return []
     accusing = [pair for pair in nearby if pair[1].draft.statement.certainty is Certainty.ALLEGED]
     pool = accusing or nearby
     nearest = max((member.draft.sentence for _, member in pool), default=None)
