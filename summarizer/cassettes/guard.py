@@ -47,6 +47,7 @@ class _Guard:
         elif event in _CONNECTIONS and args[0].family in {socket.AF_INET, socket.AF_INET6} and args[1]:
             host = _text(args[1][0])
             if not _is_local(host) and host not in self.allowed and host not in self._addresses():
+                args[0].close()  # those who connect close it for an OSError only
                 self._block(f"{host}, port {args[1][1]}")
 
     def _addresses(self) -> set[str]:

@@ -20,7 +20,7 @@ MODES = ("none", "once", "new_episodes", "all", "rewrite")
 _SUITE = pytest.StashKey["Suite"]()
 _MARKER = """\
 cassette(path=None, mode=None, guard=True, normalisers=None, timing=False): use a cassette, of this name where one \
-is given; tests may share it."""
+is given; tests may share it. With nothing but guard=False: let the test leave the machine."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -110,7 +110,9 @@ class _Workers:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Give marked tests the fixture; leave out what uses no cassette, where that was asked for."""
     for item in items:
-        if item.get_closest_marker("cassette") and not _uses(item):
+        marker = item.get_closest_marker("cassette")
+        only_freed = marker is not None and set(marker.kwargs) == {"guard"} and not marker.args
+        if marker and not only_freed and not _uses(item):
             _fixtures(item).insert(0, "cassette_tape")
     only = config.getoption("--cassette-only") or config.getoption("--cassette-check")
     using = [item for item in items if _uses(item)]

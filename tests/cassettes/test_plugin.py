@@ -354,6 +354,7 @@ class TestGuard:
     def test_this_machine_may_be_reached(self, suite):
         suite(GUARDED + "def test_one(cassette): connect('127.0.0.1'); connect('localhost'); connect('::1')")
 
+    @pytest.mark.cassette(guard=False)
     def test_other_tests_are_free_unless_the_suite_says_otherwise(self, suite, pytester):
         test = GUARDED + "def test_one(): connect('192.0.2.1')"
         suite(test)
@@ -364,9 +365,32 @@ class TestGuard:
         pytester.makeini("[pytest]\ncassette_guard = true\n")
         suite(test.replace("def test_one", "@pytest.mark.cassette(guard=False)\ndef test_one"))
 
+    @pytest.mark.cassette(guard=False)
     def test_it_is_down_while_recording_and_after_the_test(self, suite):
         suite(GUARDED + "def test_one(cassette): connect('192.0.2.1')", "--cassette-mode=once")
         suite(GUARDED + "def test_one(cassette): pass\ndef test_two(): connect('192.0.2.1')", passed=2)
+
+
+def test_cassetters_own_fixture_is_left_to_it(suite, pytester):
+    pytester.makepyfile(
+        cassetter="""
+        import pytest
+
+        @pytest.fixture(autouse=True)
+        def cassette():
+            return "theirs"
+        """
+    )
+    pytester.syspathinsert()
+    tests = """
+    def test_one(cassette_tape):
+        ask(cassette_tape, "x")
+
+    def test_two(cassette):
+        assert cassette == "theirs"
+    """
+    suite(tests, "-p", "cassetter", "--cassette-mode=once", passed=2)
+    assert [path.name for path in suite.path.rglob("*.json")] == ["test_one.json"]
 
 
 def test_loading_costs_milliseconds_and_imports_nothing_of_weight():

@@ -265,9 +265,10 @@ class TestStreams:
             async with tape.async_client() as http:
                 await asyncio.wait_for(http.post(url), 0.05)
 
-        with FakeModel(FakeReply("x", delay=0.5)).serve() as url, Cassette(path, "once") as tape:
-            with pytest.raises(asyncio.TimeoutError):
-                asyncio.run(main(tape))
+        model = FakeModel(FakeReply("x", delay=0.5))
+        with model.serve() as url, Cassette(path, "once") as tape, pytest.raises(asyncio.TimeoutError):
+            asyncio.run(main(tape))
+        tape.save()
         assert not path.exists()
 
     def test_a_reader_that_left_early_is_noted(self, path):
@@ -456,9 +457,8 @@ class TestContext:
         assert seen[2] is tape
 
     def test_it_is_noted_on_the_tape(self, path):
-        with Cassette(path) as tape:
-            with ThreadPoolExecutor(1) as threads, pytest.raises(NotOnTape):
-                threads.submit(current_tape).result()
+        with Cassette(path) as tape, ThreadPoolExecutor(1) as threads, pytest.raises(NotOnTape):
+            threads.submit(current_tape).result()
         assert [type(error) for error in tape.misses] == [NotOnTape]
 
     def test_a_tape_may_be_opened_again(self, path, fake):
