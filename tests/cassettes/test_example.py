@@ -1,14 +1,12 @@
 """The example project, recorded from a fake model in a folder of its own and replayed as in CI."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 from summarizer.testing import FakeModel, FakeReply
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "plain_openai"
+ALONE = [f"-pno:{plugin}" for plugin in ("asyncio", "hypothesispytest", "recording", "anyio")]
 
 
 def fake_desk(request):
@@ -20,18 +18,17 @@ def fake_desk(request):
     return {"topic": "access" if "sign in" in request.prompt else "other", "urgency": urgency}
 
 
-def test_the_example_records_and_replays(tmp_path):
-    project = tmp_path / "project"
-    shutil.copytree(EXAMPLE, project, ignore=shutil.ignore_patterns("cassettes", "__pycache__", ".*"))
-
-    def run(*options, **environment):
-        kept = {name: value for name, value in os.environ.items() if name not in {"CI", "TRIAGE_MODEL"}}
-        kept |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1", **environment}
-        command = [sys.executable, "-m", "pytest", "-q", "-psummarizer.cassettes.pytest_plugin", *options]
-        done = subprocess.run(command, cwd=project, env=kept, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout
-        return done.stdout
-
+def test_the_example_records_and_replays(pytester, monkeypatch):
+    shutil.copytree(
+        EXAMPLE, pytester.path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("cassettes", "__pycache__")
+    )
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    monkeypatch.delenv("TRIAGE_MODEL", raising=False)
+    monkeypatch.delenv("CI", raising=False)
     with FakeModel(fake_desk).serve() as url:
-        run("--cassette-mode=once", OPENAI_BASE_URL=url, OPENAI_API_KEY="none")
-    assert "4 passed" in run("--cassette-check", CI="true", OPENAI_BASE_URL="http://127.0.0.1:9/v1")
+        monkeypatch.setenv("OPENAI_BASE_URL", url)
+        pytester.runpytest_inprocess(*ALONE, "--cassette-mode=once").assert_outcomes(passed=4)
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("CI", "true")
+    pytester.runpytest_inprocess(*ALONE, "--cassette-check").assert_outcomes(passed=4)
+    assert len(list(pytester.path.rglob("*.json"))) == 4
