@@ -114,9 +114,9 @@ async def acheck(
         InputError: the report, an argument or a prompt cannot be used.
         ModelError: the model cannot be asked.
     """
-    if not isinstance(report, Source):
-        raise InputError("There are several reports.", hint="Check the claims against one at a time.")
     loaded = load_all(report)
+    if len(loaded) > 1:
+        raise InputError("There are several reports.", hint="Check the claims against one at a time.")
     if isinstance(claims, str):
         raise InputError("The claims are one text.", hint="Give a list of claims.")
     run = Run(

@@ -7,6 +7,7 @@ templates in their place that only say which question it is and give its variabl
 from __future__ import annotations
 
 import asyncio
+import functools
 import hashlib
 import json
 import math
@@ -20,7 +21,7 @@ import pytest
 import summarizer
 from summarizer import Certainty, IncidentSummary, Report, blocking, events
 from summarizer.errors import InputError, PromptError, ReportError
-from summarizer.llm import PromptSet, embedded, errors, retries
+from summarizer.llm import PromptSet, embedded, errors, prompts, retries
 from summarizer.schema import Cited, IncidentKind
 from summarizer.testing import FakeModel, FakeReply
 
@@ -136,25 +137,29 @@ class Desk(FakeModel):
         return self.composes(claims, self.count("compose") - 1) if callable(self.composes) else self.composes
 
 
+@pytest.fixture(scope="module")
+def compiled():
+    """Templates are compiled once for all tests: that takes longer than the rest of most of them."""
+    return functools.cache(prompts._load)
+
+
 @pytest.fixture(autouse=True)
-def pauses(monkeypatch):
-    """Nothing of the user's environment, and no waiting: the pauses that would have been made."""
-    made: list[float] = []
+def at_once(monkeypatch, compiled):
+    """Nothing of the user's environment, and no waiting."""
 
     async def sleep(seconds):
-        made.append(seconds)
+        pass
 
+    monkeypatch.setattr(prompts, "_load", compiled)
     monkeypatch.setattr(retries, "sleep", sleep)
     for name in ("SUMMARIZER_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
-    return made
 
 
-@pytest.fixture
-def plain(tmp_path):
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
     """Templates that only say which question it is, and give its variables as JSON."""
-    directory = tmp_path / "plain"
-    directory.mkdir()
+    directory = tmp_path_factory.mktemp("plain")
     for name in PromptSet().names():
         variables = VARIABLES.get(name)
         asked = f"## user\n{{{{ ({variables}) | tojson }}}}\n" if variables else ""
@@ -640,14 +645,11 @@ class TestFailingWell:
         assert caught.value.exit_code == exit_code
         assert_silent(caught.value)
 
-    @FATAL
     @pytest.mark.parametrize("function", ["summarize", "check"])
-    def test_after_a_fatal_error_in_the_check_nothing_more_is_sent(
-        self, ask, plain, function, reply, kind, exit_code
-    ):
-        desk = Desk(instead={"check": reply})
+    def test_after_a_fatal_error_in_the_check_nothing_more_is_sent(self, plain, function):
+        desk = Desk(instead={"check": FakeReply(status=401)})
         given = (FIRE,) if function == "summarize" else (FIRE, [OPENING, INJURED, LEAK, MISSING])
-        with desk.serve() as url, pytest.raises(kind) as caught:
+        with desk.serve() as url, pytest.raises(errors.KeyRefused) as caught:
             try:
                 getattr(summarizer, function)(
                     *given,

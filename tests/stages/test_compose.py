@@ -1,0 +1,170 @@
+"""Composing: what the model is shown, what it may answer, and what of it stands."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from summarizer import Certainty, Claim, Statement
+from summarizer.llm import PromptSet
+from summarizer.llm.errors import KeyRefused, ProviderFailed
+from summarizer.stages.compose import compose, salient
+
+
+def claim(number, text, certainty="stated", *, source=None, contested=False, confidence=0.9):
+    told = Statement(report="r1", start=0, end=4, quote="Text", source=source, certainty=Certainty(certainty))
+    return Claim(
+        id=f"c{number}",
+        text=text,
+        statements=(told,),
+        confidence=confidence,
+        certainty=Certainty(certainty),
+        sources=(source,) if source else (),
+        voices=1,
+        contested=contested,
+    )
+
+
+LEDGER = [
+    claim(1, "A fire broke out at the Halden depot on Monday"),
+    claim(2, "At least nine people were injured in the fire", "reported", source="Police", confidence=0.7),
+    claim(3, "Nordvik ignored a gas leak", "alleged", source="Ilse Brandt", contested=True),
+    claim(4, "Two workers are missing", "unconfirmed"),
+    claim(5, "The gate was locked", "denied", source="Nordvik"),
+]
+FIRST = {"text": "A fire broke out at the Halden depot.", "claims": [1]}
+SECOND = {"text": "At least nine people were injured.", "claims": [2]}
+
+
+def answer(*summary, headline=FIRST, kind="fire", place="Halden depot"):
+    return {"headline": headline, "kind": kind, "place": place, "summary": list(summary or (FIRST, SECOND))}
+
+
+class Writer:
+    """In place of a model: gives its answers one after the other, the last again and again."""
+
+    def __init__(self, *answers, small=False):
+        self.profile = SimpleNamespace(window="sentence" if small else "report", grammar=small)
+        self.answers, self.asked, self.forms = list(answers), [], []
+
+    async def fill(self, prompt, response_model, *, stage, max_tokens, share=None):
+        self.asked.append(prompt)
+        self.forms.append(response_model)
+        said = self.answers[min(len(self.asked), len(self.answers)) - 1]
+        if isinstance(said, Exception):
+            raise said
+        return response_model.model_validate(said)
+
+
+def composed(writer, claims=LEDGER):
+    return asyncio.run(compose(claims, writer, PromptSet()))
+
+
+@pytest.mark.parametrize("small", [True, False])
+def test_what_stands_is_cited_and_as_sure_as_its_least_sure_claim(small):
+    both = {"text": "At least nine people were injured in a fire at the Halden depot.", "claims": [1, 2, 2]}
+    writer = Writer(answer(FIRST, both), small=small)
+    made = composed(writer)
+    assert made.headline.claims == ("c1",)
+    assert [(one.claims, one.confidence) for one in made.summary] == [(("c1",), 0.9), (("c1", "c2"), 0.7)]
+    assert [place.value for place in made.where] == ["Halden depot"]
+    assert (made.kind.value, made.left_out) == ("fire", 0)
+    assert len(writer.asked) == 1
+
+
+def test_every_claim_is_shown_with_who_says_it():
+    writer = Writer(answer())
+    composed(writer)
+    shown = writer.asked[0].messages[-1].content
+    for one in LEDGER:
+        assert one.text in shown
+    for source in ("Police", "Ilse Brandt", "Nordvik"):
+        assert source in shown
+
+
+def test_a_model_held_to_a_grammar_can_only_cite_what_it_is_shown():
+    writer = Writer(answer(), small=True)
+    composed(writer)
+    form = writer.forms[0]
+    form.model_validate(answer())
+    for claims in ([], [0], [6], [1, 2, 3, 4, 5]):
+        with pytest.raises(ValidationError):
+            form.model_validate(answer(headline={"text": "Fire", "claims": claims}))
+
+
+UNSURE = [
+    ("Nordvik ignored a gas leak.", [3], False),
+    ("Ilse Brandt accused Nordvik of ignoring a gas leak.", [3], True),
+    ("Nordvik allegedly ignored a gas leak.", [3], True),
+    ("It is confirmed that Nordvik ignored a gas leak.", [3], False),
+    ("Police confirmed that two workers are missing.", [2, 4], True),
+    ("Two workers are missing.", [4], False),
+    ("Two workers are reportedly missing.", [4], True),
+    ("The gate was locked.", [5], False),
+    ("Nordvik denied that the gate was locked.", [5], True),
+]
+
+
+@pytest.mark.parametrize(("text", "claims", "stands"), UNSURE)
+def test_what_is_not_sure_is_never_said_flatly(text, claims, stands):
+    writer = Writer(answer(FIRST, {"text": text, "claims": claims}))
+    made = composed(writer)
+    assert (text in [one.value for one in made.summary]) is stands
+    assert made.left_out == (not stands)
+    assert len(writer.asked) == 1 + (not stands)
+
+
+def test_what_is_wrong_is_said_once_and_the_better_answer_counts():
+    wrong = {"text": "At least ninety people were injured.", "claims": [2]}
+    worse = {"text": "Oslo burned.", "claims": []}
+    writer = Writer(answer(FIRST, wrong), answer(wrong, worse))
+    made = composed(writer)
+    assert len(writer.asked) == 2
+    assert "ninety" in writer.asked[1].messages[-1].content
+    assert writer.asked[1].messages[: len(writer.asked[0].messages)] == writer.asked[0].messages
+    assert [one.value for one in made.summary] == [FIRST["text"]]
+    assert made.left_out == 1
+
+
+def test_a_headline_that_does_not_stand_is_left_out_and_counted():
+    made = composed(Writer(answer(headline={"text": "Fire in Oslo", "claims": [1]})))
+    assert made.headline is None
+    assert made.left_out == 1
+    assert made.kind.claims == ("c1",)
+
+
+def test_where_no_sentence_stands_the_claims_themselves_do_but_not_the_unsure():
+    flat = {"text": "Oslo burned.", "claims": []}
+    made = composed(Writer(answer(flat, flat)))
+    assert [one.value for one in made.summary] == [LEDGER[0].text, LEDGER[1].text]
+    assert made.left_out == 2
+
+
+def test_what_stands_of_the_first_answer_outlives_a_failure_of_the_second():
+    wrong = {"text": "At least ninety people were injured.", "claims": [2]}
+    made = composed(Writer(answer(FIRST, wrong), ProviderFailed("The provider answered 500.")))
+    assert [one.value for one in made.summary] == [FIRST["text"]]
+    with pytest.raises(KeyRefused):
+        composed(Writer(answer(FIRST, wrong), KeyRefused("The provider answered 401.")))
+
+
+@pytest.mark.parametrize("place", [None, "", " ", "Oslo"])
+def test_a_place_in_no_claim_is_none(place):
+    assert composed(Writer(answer(place=place))).where == ()
+
+
+@given(st.lists(st.tuples(st.booleans(), st.floats(0, 1)), min_size=1, max_size=40), st.integers(1, 20))
+def test_the_salient_claims_are_some_of_them_in_their_order(drawn, limit):
+    claims = [
+        claim(number, f"Fact {number}", contested=contested, confidence=sure)
+        for number, (contested, sure) in enumerate(drawn, 1)
+    ]
+    chosen = salient(claims, limit)
+    places = [claims.index(one) for one in chosen]
+    assert places == sorted(set(places))
+    assert 0 < len(chosen) <= limit
