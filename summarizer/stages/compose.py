@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, create_model
 
 from summarizer.confidence.compare import compare
-from summarizer.confidence.cues import hedges, is_blame, is_confirmation
+from summarizer.confidence.cues import hedges, is_blame
 from summarizer.confidence.quantities import quantities
 from summarizer.confidence.tokens import content
 from summarizer.llm import Message, Model, PromptSet, RequestBudget
@@ -169,7 +169,9 @@ def _opens_with_other(text: str, ledger: str, shown: Sequence[Claim]) -> bool:
 
 
 def _is_guarded(text: str) -> bool:
-    return bool(hedges(text) or is_blame(text) or is_confirmation(text) or attributions(text))
+    """Whether it says that something is less than sure, or who says it. "Confirmed" is no guard."""
+    told = any(one.manner != "confirms" for one in attributions(text))
+    return told or bool(hedges(text)) or is_blame(text)
 
 
 def _complaint(faults: Sequence[str]) -> str:
