@@ -114,8 +114,8 @@ async def acheck(
         InputError: the report, an argument or a prompt cannot be used.
         ModelError: the model cannot be asked.
     """
-    loaded = load_all(report)
-    if len(loaded) > 1:
+    loaded, *others = load_all(report)
+    if others:
         raise InputError("There are several reports.", hint="Check the claims against one at a time.")
     if isinstance(claims, str):
         raise InputError("The claims are one text.", hint="Give a list of claims.")
@@ -134,7 +134,7 @@ async def acheck(
         seed=seed,
         effort=effort,
     )
-    for warning in loaded[0].warnings:
+    for warning in loaded.warnings:
         run.warn(warning)
     behind: list[Check] = []
 
@@ -146,7 +146,7 @@ async def acheck(
         with run.stage("check", len(claims)):
             return await check_given(
                 claims,
-                prepare(loaded[0].report),
+                prepare(loaded.report),
                 run.model,
                 run.prompts,
                 done=done,

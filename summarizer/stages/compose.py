@@ -1,7 +1,8 @@
 """Compose: the model writes headline and summary from the ledger alone, and code holds every word to it.
 
 A sentence that cites nothing, says a number or a name that its claims do not, or states flatly what its claims
-only allege is asked for once more, then left out and counted.
+only allege is asked for once more, then left out and counted; where nothing stands, the first claims speak for
+themselves.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pydantic import BaseModel, Field, create_model
 from summarizer.confidence.compare import compare
 from summarizer.confidence.cues import hedges, is_blame
 from summarizer.confidence.quantities import quantities
-from summarizer.confidence.tokens import content
+from summarizer.confidence.tokens import content, cover
 from summarizer.llm import Message, Model, PromptSet, RequestBudget
 from summarizer.llm.errors import ModelError
 from summarizer.reading.attribution import attributions
@@ -25,6 +26,10 @@ from summarizer.stages.slots import cite
 
 _SHOWN_SMALL, _SHOWN = 14, 150
 """Claims that a small and a strong model are shown."""
+_SOUND = 0.5
+"""Confidence below which a claim is not summarised."""
+_LONGEST, _PLACE = 200, 60
+"""Characters of a sentence and of a place that a small model, which may not know where to stop, can write."""
 _ROOM = 320
 """Tokens for the answer."""
 _UNSURE = frozenset({Certainty.ALLEGED, Certainty.UNCONFIRMED, Certainty.DENIED})
@@ -97,9 +102,11 @@ async def compose(claims: Sequence[Claim], model: Model, prompts: PromptSet) -> 
 def salient(claims: Sequence[Claim], limit: int) -> list[Claim]:
     """The claims that a summary should be written from, at most ``limit``, in the order of the ledger.
 
-    First come the opening of the report, what is contested, and what counts people; a claim that its evidence
-    hardly supports comes last.
+    First come the opening of the report, what is contested, and what counts people. A claim that its evidence hardly
+    supports is not among them, as long as there are others.
     """
+    sound = [claim for claim in claims if claim.confidence >= _SOUND and not claim.problems]
+    claims = sound or claims
 
     def weight(place: int) -> float:
         claim = claims[place]
@@ -126,9 +133,17 @@ def _closed(shown: Sequence[Claim]) -> type[Composition]:
     number: Any = Literal[tuple(range(1, len(shown) + 1))]
     kind: Any = Literal[candidates([claim.text for claim in shown])]
     cited = Annotated[list[number], Field(min_length=1, max_length=4)]
-    sentence = derive("Sentence", __base__=Sentence, __module__=__name__, claims=(cited, ...))
+    text = Annotated[str, Field(max_length=_LONGEST)]
+    sentence = derive(
+        "Sentence", __base__=Sentence, __module__=__name__, text=(text, ...), claims=(cited, ...)
+    )
     several = Annotated[list[sentence], Field(min_length=2, max_length=3)]
-    form = {"headline": (sentence, ...), "kind": (kind, ...), "place": (str, ...), "summary": (several, ...)}
+    form = {
+        "headline": (sentence, ...),
+        "kind": (kind, ...),
+        "place": (Annotated[str, Field(max_length=_PLACE)], ...),
+        "summary": (several, ...),
+    }
     return derive("Composition", __base__=Composition, __module__=__name__, **form)
 
 
@@ -187,11 +202,11 @@ def _kept(written: Composition, shown: Sequence[Claim]) -> Composed:
     left_out = len(written.summary) + 1 - len(summary) - (headline is not None)
     basis = _cited(written.headline, shown) or shown[:1]
     place = (written.place or "").strip()
-    there = [claim for claim in shown if place and place.casefold() in claim.text.casefold()]
+    there = [claim for claim in shown if place and cover(content(place), content(claim.text)) == 1]
+    plain = [cite(claim.text, [claim]) for claim in shown if claim.certainty not in _UNSURE]
     return Composed(
-        headline=headline,
-        summary=summary
-        or tuple(cite(claim.text, [claim]) for claim in shown[:3] if claim.certainty not in _UNSURE),
+        headline=headline or next(iter(plain), None),
+        summary=summary or tuple(plain[:3]),
         kind=cite(written.kind, basis),
         where=(cite(place, there[:1]),) if there else (),
         left_out=left_out,
