@@ -78,8 +78,8 @@ class Suite:
         tape = self._open(item)
         with tape, self._around(item, tape):
             item.stash[_TAPE] = tape
-            yield tape
             tape.hold()
+            yield tape
 
     def _open(self, item: pytest.Item) -> Cassette:
         options = _marked(item)
