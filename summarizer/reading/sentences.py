@@ -14,24 +14,27 @@ from dataclasses import dataclass
 import sentencex
 
 from summarizer.reading.boilerplate import boilerplate_lines
+from summarizer.reading.lines import Line, unwrapped_lines
 from summarizer.reading.transcript import Message, messages
 from summarizer.schema import Report
 
 _segment: Callable[[str, str], list[str]] = vars(sentencex)["segment"]  # its binary module has no types
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_WRAPPED_WIDTH = range(55, 101)
-_NARROWEST, _WIDEST = 30, 140
-"""Margins, in characters, that a paragraph may be wrapped at."""
 _STRETCH = 5_000
 """Characters of a line that are cut into sentences at a time."""
 _LONGEST = 1_000
 """Characters of the longest sentence. What goes on without a stop (tables, dictation) is cut between words."""
 _LEAD = re.compile(
-    r"\s*(?:[•▪‣●*·]\s+|[-–—]\s+(?=\S)|\d{1,2}[.)]\s+"
-    r"|[A-ZÀ-Þ][\w’' ,./-]{2,60}\((?:[A-Z][\w ]{1,20})\)\s*[-–—]+\s+)"
+    r"""\s*(?:
+      [•▪‣●*·]\s+
+    | [-–—]\s+(?=\S)
+    | \d{1,2}[.)]\s+
+    | [A-ZÀ-Þ][\w’' ,./-]{2,60}\([A-Z][\w ]{1,20}\)\s*[-–—]+\s+
+    )""",
+    re.X,
 )
 """A bullet, or the dateline of an agency: "MEREZH, March 4 (CPW) – "."""
 _OPENERS, _CLOSERS = "“«„", "”»"
+_QUOTED_STOP = re.compile(rf"[{_OPENERS}{_CLOSERS}]|(?<=[.!?])\s+(?=[A-Z“])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,6 @@ class Outline:
     skipped: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Lines that belong together, as a span of the text."""
-
-    start: int
-    end: int
-
-
 def outline(report: Report) -> Outline:
     """Take a report apart into sentences.
 
@@ -86,13 +81,13 @@ def outline(report: Report) -> Outline:
         The sentences in order, none overlapping, none blank, each with ``text[start:end]`` of the report.
     """
     text = report.text
-    blocks = [block for block in _blocks(text) if text[block.start : block.end].strip()]
-    lines = [text[block.start : block.end] for block in blocks]
-    chat = messages(lines)
-    skip = boilerplate_lines(lines) if not chat.is_log else set[int]()
+    lines = list(unwrapped_lines(text))
+    written = [line.of(text) for line in lines]
+    chat = messages(written)
+    skip = boilerplate_lines(written) if not chat.is_log else set[int]()
     found: list[Sentence] = []
     time: str | None = None
-    for number, block in enumerate(blocks):
+    for number, line in enumerate(lines):
         message = chat.at.get(number)
         if message and message.time:
             time = message.time
@@ -101,76 +96,23 @@ def outline(report: Report) -> Outline:
         if chat.is_log and message is None:
             skip.add(number)
             continue
-        found.extend(_sentences(text, block, message, time, report.language or "en"))
+        found.extend(_sentences(text, line, message, time, report.language or "en"))
     return Outline(tuple(found), len(skip))
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    """The lines of a text; the lines of a hard-wrapped paragraph are one block."""
-    paragraph: list[_Block] = []
-    for match in _LINE.finditer(text):
-        line = _Block(*match.span())
-        if paragraph and (not match.group().strip() or _blank_between(text, paragraph[-1].end, line.start)):
-            yield from _unwrapped(text, paragraph)
-            paragraph = []
-        if match.group().strip():
-            paragraph.append(line)
-    yield from _unwrapped(text, paragraph)
-
-
-def _blank_between(text: str, end: int, start: int) -> bool:
-    return len(text[end:start].replace("\r\n", "\n")) > 1
-
-
-def _unwrapped(text: str, paragraph: list[_Block]) -> list[_Block]:
-    """One block where the lines of a paragraph were cut at a margin, else a block a line."""
-    full = paragraph[:-1]
-    if full and all(block.end - block.start in _WRAPPED_WIDTH for block in full) and _runs_on(text, full):
-        return [_Block(paragraph[0].start, paragraph[-1].end)]
-    width = max((block.end - block.start for block in paragraph), default=0)
-    if not _NARROWEST <= width <= _WIDEST:
-        return paragraph
-    groups: list[list[_Block]] = []
-    for block in paragraph:
-        if groups and _is_full(text, groups[-1][-1], block, width):
-            groups[-1].append(block)
-        else:
-            groups.append([block])
-    return [
-        part
-        for group in groups
-        for part in (
-            [_Block(group[0].start, group[-1].end)]
-            if _runs_on(text, group[:-1]) and any(text[block.start].islower() for block in group[1:])
-            else group
-        )
-    ]
-
-
-def _runs_on(text: str, full: list[_Block]) -> bool:
-    """Whether most of these lines break off in the middle of a sentence."""
-    return sum(text[block.end - 1] in ".!?:" for block in full) * 2 < len(full)
-
-
-def _is_full(text: str, line: _Block, following: _Block, width: int) -> bool:
-    """Whether the first word of the line that follows would not have fitted at the end of a line."""
-    first = text[following.start : following.end].split(maxsplit=1)[0]
-    return line.end - line.start + 1 + len(first) > width
-
-
 def _sentences(
-    text: str, block: _Block, message: Message | None, time: str | None, language: str
+    text: str, line: Line, message: Message | None, time: str | None, language: str
 ) -> Iterator[Sentence]:
-    start = block.start + (message.body if message else 0)
-    if lead := _LEAD.match(text[start : block.end]):
+    start = line.start + (message.body if message else 0)
+    if lead := _LEAD.match(text[start : line.end]):
         start += lead.end()
-    for begin, end in _spans(text[start : block.end], language):
+    for begin, end in _spans(text[start : line.end], language):
         yield Sentence(
             start=start + begin,
             end=start + end,
             text=text[start + begin : start + end],
             speaker=message.speaker if message else None,
-            speaker_start=block.start + message.speaker_start if message and message.speaker else None,
+            speaker_start=line.start + message.speaker_start if message and message.speaker else None,
             time=time,
         )
 
@@ -217,7 +159,7 @@ def _short(part: str) -> Iterator[str]:
 def _quoted_sentences(piece: str) -> Iterator[str]:
     """Cut a quotation of several sentences, which the splitter keeps whole, where it goes on for long."""
     depth, last = 0, 0
-    for match in re.finditer(rf"[{_OPENERS}{_CLOSERS}]|(?<=[.!?])\s+(?=[A-Z“])", piece):
+    for match in _QUOTED_STOP.finditer(piece):
         mark = match.group()
         if mark in _OPENERS:
             depth += 1

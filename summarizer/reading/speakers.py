@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.reading.attribution import Attribution, Manner, attributions, quotations
+from summarizer.reading.attribution import Attribution, attributions, quotations
+from summarizer.reading.cues import Manner
 from summarizer.reading.sentences import Sentence
 
 _PERSONAL = re.compile(r"^(?:he|she|i|who)$", re.I)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.reading.boilerplate import boilerplate_lines
+from summarizer.reading.boilerplate import CREDITS, FURNITURE, LABELS, boilerplate_lines
 
 PROSE = "Two barges sank at their moorings on Friday."
 
@@ -57,6 +59,14 @@ PROSE = "Two barges sank at their moorings on Friday."
 )
 def test_furniture_is_skipped(line):
     assert boilerplate_lines([PROSE, line]) == {1}
+
+
+@pytest.mark.parametrize(
+    "kind", [*FURNITURE, *LABELS, *CREDITS], ids=lambda kind: f"{kind.name}: {kind.example}"
+)
+def test_every_kind_of_furniture_has_an_example(kind):
+    assert re.search(kind.pattern, kind.example, re.I | re.X)
+    assert boilerplate_lines([PROSE, kind.example]) == {1}
 
 
 @pytest.mark.parametrize(

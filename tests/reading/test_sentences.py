@@ -129,33 +129,9 @@ def test_a_hard_wrapped_paragraph_is_read_whole(end):
     ]
 
 
-@pytest.mark.parametrize("width", [34, 48, 66, 72, 80, 120])
-def test_any_margin_is_seen_through(width):
-    import textwrap
-
-    prose = (
-        "The gate of the lock failed at dawn on Friday and let nine thousand cubic metres of water into the "
-        "lower basin, the canal office said. Two barges sank at their moorings near the old cement works and a "
-        "third was holed. Nobody was hurt, but the towpath between Aldermoor and Quint will stay shut for a week."
-    )
-    wrapped = "\n".join(textwrap.wrap(prose, width))
-    assert [" ".join(sentence.split()) for sentence in cut(wrapped)] == cut(prose)
-    assert len(cut(prose)) == 3
-
-
 def test_a_heading_never_runs_into_prose():
     text = "Lock gate fails at Aldermoor\nTwo barges sank on Friday.\n\nWhat happened\n\nThe gate failed at dawn."
     assert cut(text) == ["Two barges sank on Friday.", "The gate failed at dawn."]
-
-
-def test_a_heading_right_above_a_wrapped_paragraph_is_not_part_of_it():
-    text = (
-        "Lock gate fails\n"
-        "The gate of the lock failed at dawn on Friday and\n"
-        "let nine thousand cubic metres of water into the\n"
-        "lower basin. Two barges sank."
-    )
-    assert [sentence.split()[0] for sentence in cut(text)] == ["The", "Two"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,188 @@
+"""Cues of attribution: the words that make somebody a source, and whether a word is one where it stands.
+
+"Said" is a cue in "police said", and none in "a man said to be armed" or "police have not said". English only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+from summarizer.reading.clauses import BE_HAVE, DO, MODAL, Span
+
+Manner = Literal["says", "confirms", "alleges", "denies"]
+
+_TELLING = r"""
+    sa(?:y|ys|id|ying) | t(?:ells?|old|elling) | add(?:s|ed|ing) | announc(?:es?|ed|ing) | stat(?:es|ed)
+    | not(?:es?|ed|ing) | insist(?:s|ed|ing)? | argu(?:es?|ed|ing) | warn(?:s|ed|ing)? | explain(?:s|ed|ing)?
+    | report(?:s|ed)? | recall(?:s|ed) | testif(?:ies|ied) | stress(?:es|ed) | point(?:s|ed)?[ ]out
+    | declar(?:es?|ed|ing) | describ(?:es?|ed) | advis(?:es?|ed) | urg(?:es|ed) | assert(?:s|ed)?
+    | maintain(?:s|ed)? | contend(?:s|ed)? | complain(?:s|ed)? | repl(?:ies|ied) | respond(?:s|ed)
+"""
+_OWNING_UP = r"""
+    acknowledg(?:es?|ed|ing) | admit(?:s|ted|ting)? | concede[sd]? | reveal(?:s|ed)? | disclos(?:es?|ed)
+"""
+_WRITING = r"write | writes | wrote | tweet(?:s|ed) | post(?:s|ed)"
+_JUDGING = r"""
+    suggest(?:s|ed|ing) | estimat(?:es?|ed) | believ(?:es?|ed) | expect(?:s|ed)? | predict(?:s|ed)?
+    | indicat(?:es?|ed) | conclud(?:es?|ed)
+"""
+_LEARNING = r"hears? | heard | f(?:inds?|ound)"
+
+_VERBS: dict[Manner, str] = {
+    "confirms": r"confirm(?:s|ed|ing)? | verif(?:y|ies|ied)",
+    "denies": r"""
+        den(?:y|ies|ied|ying) | reject(?:s|ed|ing)? | disput(?:es?|ed|ing) | dismiss(?:es|ed|ing)?
+        | refut(?:es?|ed|ing) | call(?:s|ed)[ ][^,.;]{0,40}?(?:false|untrue|a[ ]lie|baseless)
+    """,
+    "alleges": r"blam(?:es?|ed|ing) | accus(?:es?|ed|ing) | alleg(?:es?|ed|ing) | claim(?:s|ed|ing)?",
+    "says": rf"{_TELLING} | {_OWNING_UP} | {_WRITING} | {_JUDGING} | {_LEARNING}",
+}
+_CUE = re.compile(
+    rf"""
+    \b(?:{"|".join(f"(?P<{manner}>{verbs})" for manner, verbs in _VERBS.items())})\b
+    | \baccording[ ]to\b
+    """,
+    re.I | re.X,
+)
+
+_PASSIVE = re.compile(
+    r"\b(?:be|been|being|is|are|was|were|get|gets|got)\s+(?:(?:\w+ly|also|not|first|now|still)\s+)?$", re.I
+)
+"""Before a participle in -ed it makes a passive, before one in -ing a progressive: "is warning that"."""
+_NEGATED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)\s+(?:\w+\s+)?$", re.I)
+_BEFORE_NOUN = re.compile(
+    r"""\b(?:the|a|an|his|her|its|their|this|that|these|those|no|any|such|some|several|all
+        |of|in|by|with|to)\s+$""",
+    re.I | re.X,
+)
+"""What stands before a noun, an adjective or an infinitive: "the claims", "two of the confirmed", "to say"."""
+
+_NOUN = re.compile(r"(?:report|claim|dispute|post|note|estimate|state|tweet|find|reveal)s?$", re.I)
+_AFTER_NOUN = re.compile(
+    rf"""\s+(?:{BE_HAVE}|{MODAL}
+        |of|on|into|about|by|from
+        |said|says?|suggest(?:s|ed)?|indicate[sd]?)\b""",
+    re.X,
+)
+"""What follows "report" or "claims" only where they are nouns: "a full report will", "media reports said"."""
+
+_LEARNT = re.compile(r"(?:hears?|heard|finds?|found|states)$", re.I)
+_CLAUSE = re.compile(
+    rf"""\s*(?:out\s+)?(?:
+        that\b
+        | :
+        | (?:(?!\bwho\b|\bwhich\b)[^,.;:]){{1,200}}?\b(?:{BE_HAVE}|will|would|could|can|{DO})\b
+    )""",
+    re.I | re.X,
+)
+"""What follows "found" and "heard" where they report what is said, not a thing: "found that", "found it was"."""
+_INQUIRY = re.compile(
+    r"""\b(?:
+        polls?|surveys?|stud(?:y|ies)|tests?|reports?|reviews?
+        |inquir(?:y|ies)|investigat(?:ions?|ors?)|inspect(?:ions?|ors?)|probe
+        |anal(?:ysis|yses|ysts?)|audit(?:s|ors?)?|court|jury
+    )\b[^,;:]{0,60}$""",
+    re.I | re.X,
+)
+"""Whose findings are what they say, even where it is a thing that they found."""
+
+_MOST = 40
+"""Cues of a sentence that are read; no prose has more."""
+_NEAR = 60
+"""Characters before a cue among which the words stand that change what it is."""
+
+_ADVERB_BEFORE = re.compile(
+    rf"""(?<![^\s,])(?:
+        also|now|later|then|still|again|already|only|earlier|since|further|too|today|yesterday|always|just|first
+        |formally|publicly|initially|merely|repeatedly|flatly|strongly|recently|finally|separately|immediately
+        |specifically|explicitly|privately|openly|consistently|firmly|vehemently|categorically|falsely|wrongly
+        |independently|previously
+        |ha[sd]|have|{DO}|would|will|[’']s|not|yet[ ]to|to
+    )$""",
+    re.I | re.X,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that make somebody a source. All offsets are into the sentence.
+
+    Attributes:
+        manner: how it is said.
+        text: the words as written.
+        start: where they start.
+        end: where they end (exclusive).
+        verb_start: where the verb starts, an auxiliary included: at "is" in "is warning that".
+    """
+
+    manner: Manner
+    text: str
+    start: int
+    end: int
+    verb_start: int
+
+    @property
+    def is_second_hand(self) -> bool:
+        """Whether it passes on ("according to") what may be attributed already."""
+        return self.text.lower() == "according to"
+
+    @property
+    def is_continuous(self) -> bool:
+        """Whether its verb ends in -ing."""
+        return self.text.lower().endswith("ing")
+
+    @property
+    def is_participle(self) -> bool:
+        """Whether it hangs on a verb elsewhere: "..., saying that"."""
+        return self.is_continuous and self.verb_start == self.start
+
+
+def cues(sentence: str, quoted: Sequence[Span] = ()) -> list[Cue]:
+    """The cues of a sentence in order, but for those inside quotations, which are the quoted speaker's."""
+    outside = (
+        match
+        for match in _CUE.finditer(sentence)
+        if not any(start <= match.start() < end for start, end in quoted)
+    )
+    return [cue for match in islice(outside, _MOST) if (cue := _read(sentence, match))]
+
+
+def without_adverbs(text: str) -> str:
+    """What stands before a cue, without the adverbs and auxiliaries between the two."""
+    text = text.rstrip()
+    while match := _ADVERB_BEFORE.search(text[-_NEAR:]):
+        text = text[: len(text) - len(match.group())].rstrip(" ,\t\r\n")
+    return text
+
+
+def _read(sentence: str, match: re.Match[str]) -> Cue | None:
+    """The cue that a word is, or None where it is a passive, a noun, a name or denied."""
+    word, (start, end) = match.group(), match.span()
+    manner: Manner | None = next((manner for manner in _VERBS if match[manner]), None)
+    if manner is None:
+        return Cue("says", word, start, end, verb_start=start)
+    before, behind = sentence[:start], sentence[end:]
+    near = before[-_NEAR:]
+    if _is_name(word, before, sentence) or _BEFORE_NOUN.search(near) or _NEGATED.search(near):
+        return None
+    if _NOUN.match(word) and _AFTER_NOUN.match(behind):
+        return None
+    if _LEARNT.match(word) and not _reports(near, behind):
+        return None
+    auxiliary = _PASSIVE.search(near)
+    cue = Cue(manner, word, start, end, start - len(near) + auxiliary.start() if auxiliary else start)
+    return None if auxiliary and not cue.is_continuous else cue
+
+
+def _is_name(word: str, before: str, sentence: str) -> bool:
+    """Whether a capital inside a sentence makes a name of a word: "the United States"."""
+    return word[0].isupper() and bool(before.strip()) and not sentence.isupper()
+
+
+def _reports(near: str, behind: str) -> bool:
+    """Whether "found" or "heard" tells what is so, rather than of a thing: "heard two loud bangs"."""
+    return bool(_CLAUSE.match(behind) or _INQUIRY.search(near)) or not any(map(str.isalnum, behind))
