@@ -84,6 +84,7 @@ def _start(weights: Path) -> Any:
 
     params: Any = xllamacpp.CommonParams()
     params.model.path = str(weights)
+    params.model_alias = {EMBEDDED_ID}  # what answers and so recordings call it, instead of the path
     params.hostnames, params.port = ["127.0.0.1"], 0
     params.n_ctx, params.n_parallel = EMBEDDED_CONTEXT, 1
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = physical_cores()

@@ -166,8 +166,10 @@ def _fault(sentence: Sentence, shown: Sequence[Claim]) -> str:
         or _opens_with_other(sentence.text, ledger, shown)
     ):
         return f"'{sentence.text}' says a number or a name that its claims do not"
-    if all(claim.certainty in _UNSURE for claim in cited) and not _is_guarded(sentence.text):
-        return f"'{sentence.text}' does not say that this is only alleged, unconfirmed or denied, and by whom"
+    if all(claim.contested or claim.certainty in _UNSURE for claim in cited) and not _is_guarded(
+        sentence.text
+    ):
+        return f"'{sentence.text}' does not say that this is only alleged, unconfirmed, denied or contested"
     return ""
 
 
