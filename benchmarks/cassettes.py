@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -135,9 +134,8 @@ def _table(measured: dict, number: int) -> str:
 def _figures(measured: dict, number: int) -> tuple[str, int]:
     """The figures the project holds itself to, as a table, and how many are missed."""
     ours = measured["ours"]
-    ratio = statistics.median(ours["dict_ratios"])
     figures = [
-        ("replays/s against a bare dict, same run", ratio, ">=", 0.85),
+        ("replays/s against a bare dict, same run", ours["dict_ratio"], ">=", 0.85),
         (f"ms to load {number}", ours["load_ms"], "<=", 50),
         (f"recordings/s, {number} of them", ours["record"], ">=", 300),
         ("concurrent calls right, threads", ours["threads"], ">=", 8),
@@ -148,7 +146,7 @@ def _figures(measured: dict, number: int) -> tuple[str, int]:
     ]
     for peer, factor in (("cassetter", 3), ("vcrpy", 50)):
         if peer in measured:
-            times = ours["replay_bodies"] / measured[peer]["replay_bodies"]
+            times = ours["dict_ratio"] / measured[peer]["dict_ratio"]
             figures.append((f"replays/s against {peer}, bodies compared", times, ">=", factor))
     missed = 0
     rows = ["| figure | wanted | measured | |", "|---|---|---|---|"]
