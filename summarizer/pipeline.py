@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from summarizer import blocking, events
 from summarizer.errors import InputError
 from summarizer.llm import Prompt, PromptSet, estimate, open_model
 from summarizer.llm.errors import ModelError
 from summarizer.planning import Plan, first_prompt, forecast
-from summarizer.reading.load import Source, load_all
+from summarizer.reading.load import Loaded, Source, load_all
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.run import Effort, Run
 from summarizer.schema import Check, Claim, IncidentSummary, ReportFate, WindowFate
@@ -65,23 +65,18 @@ async def asummarize(
     """
     loaded = load_all(reports)
     _demand_defaults(schema)
-    run = Run(
-        model=open_model(
-            model,
-            base_url=base_url,
-            api_key=api_key,
-            seed=seed,
-            timeout=timeout,
-            concurrency=concurrency,
-            on_event=on_event,
-        ),
-        prompts=prompt_set(prompts),
-        listener=on_event,
-        seed=seed,
+    run = _open(
+        loaded,
+        prompts=prompts,
         effort=effort,
+        on_event=on_event,
+        model=model,
+        base_url=base_url,
+        api_key=api_key,
+        seed=seed,
+        timeout=timeout,
+        concurrency=concurrency,
     )
-    for warning in (warning for one in loaded for warning in one.warnings):
-        run.warn(warning)
     prepared = {one.report.id: prepare(one.report) for one in loaded}
     async with run.model:
         drafts = await _read(run, prepared)
@@ -119,23 +114,18 @@ async def acheck(
         raise InputError("There are several reports.", hint="Check the claims against one at a time.")
     if isinstance(claims, str):
         raise InputError("The claims are one text.", hint="Give a list of claims.")
-    run = Run(
-        model=open_model(
-            model,
-            base_url=base_url,
-            api_key=api_key,
-            seed=seed,
-            timeout=timeout,
-            concurrency=concurrency,
-            on_event=on_event,
-        ),
-        prompts=prompt_set(prompts),
-        listener=on_event,
-        seed=seed,
+    run = _open(
+        [loaded],
+        prompts=prompts,
         effort=effort,
+        on_event=on_event,
+        model=model,
+        base_url=base_url,
+        api_key=api_key,
+        seed=seed,
+        timeout=timeout,
+        concurrency=concurrency,
     )
-    for warning in loaded.warnings:
-        run.warn(warning)
     behind: list[Check] = []
 
     def done(one: Check) -> None:
@@ -156,6 +146,29 @@ async def acheck(
 
 summarize = blocking.sync(asummarize)
 check = blocking.sync(acheck)
+
+
+def _open(
+    loaded: Sequence[Loaded],
+    *,
+    prompts: str | Path | None,
+    effort: Effort,
+    on_event: events.Listener | None,
+    model: str | None,
+    seed: int | None,
+    **options: Any,
+) -> Run:
+    """Begin a call: find its model and its prompts, and pass on what was noted about its reports."""
+    run = Run(
+        model=open_model(model, seed=seed, on_event=on_event, **options),
+        prompts=prompt_set(prompts),
+        listener=on_event,
+        seed=seed,
+        effort=effort,
+    )
+    for warning in (warning for one in loaded for warning in one.warnings):
+        run.warn(warning)
+    return run
 
 
 async def _read(run: Run, prepared: Mapping[str, Prepared]) -> list[Draft]:
