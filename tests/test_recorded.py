@@ -38,7 +38,9 @@ def test_a_notice_of_the_examples(cassette):
 def test_a_report_with_blame_and_denial(cassette):
     summary = summarize(Report(text=DEPOT, published="2031-05-06"))
 
-    sure = {(statement.source, statement.certainty) for claim in summary.claims for statement in claim.statements}
+    sure = {
+        (statement.source, statement.certainty) for claim in summary.claims for statement in claim.statements
+    }
     assert ("fire brigade", Certainty.REPORTED) in sure
     assert ("drivers’ union", Certainty.ALLEGED) in sure
     assert ("Baylink", Certainty.DENIED) in sure
