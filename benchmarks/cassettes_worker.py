@@ -1,6 +1,6 @@
 """What one tool does in its own environment for ``cassettes.py``; prints what it measured as JSON.
 
-    python cassettes_worker.py TOOL URL NUMBER FOLDER
+python cassettes_worker.py TOOL URL NUMBER FOLDER
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ import openai
 
 TOOL, URL, NUMBER, FOLDER = sys.argv[1], sys.argv[2], int(sys.argv[3]), Path(sys.argv[4])
 PACKAGES = {"ours": "summarizer", "vcrpy": "vcrpy", "cassetter": "cassetter"}
-SYSTEM = "You read reports of incidents.\nSay who says what, and how sure they are.\nAnswer in one sentence.\n" * 2
+SYSTEM = (
+    "You read reports of incidents.\nSay who says what, and how sure they are.\nAnswer in one sentence.\n" * 2
+)
 STORY = "A fire broke out at noon in the plant by the harbour, and the workers were told to leave at once. "
 ROUNDS = 20
 
@@ -131,7 +133,10 @@ def load_ms(name: str) -> float:
 def bare_sdk(words: list[str]):
     """The SDK over a transport that looks the body up in a dict."""
     pattern = httpx2.post(f"{URL}/chat/completions", json=question("PATTERN")).text
-    answers = {json.dumps(question(word), sort_keys=True): pattern.replace("PATTERN", word).encode() for word in words}
+    answers = {
+        json.dumps(question(word), sort_keys=True): pattern.replace("PATTERN", word).encode()
+        for word in words
+    }
 
     def handle(request):
         body = answers[json.dumps(json.loads(request.content), sort_keys=True)]
@@ -258,7 +263,13 @@ def test_miss({fixture}):
 def miss() -> tuple[int, float, int]:
     """Calls, milliseconds and printed lines of a request that has no answer on a tape, under pytest."""
     elsewhere = URL if TOOL == "ours" else f"{URL}/elsewhere"
-    common = {"elsewhere": elsewhere, "tool": TOOL, "url": URL, "folder": str(FOLDER), "here": str(Path(__file__).parent)}
+    common = {
+        "elsewhere": elsewhere,
+        "tool": TOOL,
+        "url": URL,
+        "folder": str(FOLDER),
+        "here": str(Path(__file__).parent),
+    }
     if TOOL == "ours":
         common |= {
             "mark": f"@pytest.mark.cassette({str(FOLDER / 'all.json')!r})",
@@ -269,7 +280,12 @@ def miss() -> tuple[int, float, int]:
     else:
         # With their default settings the peers answer anything from a tape that knows the URL: only a request to
         # another one is a miss.
-        common |= {"mark": "", "fixture": "", "opening": "worker.tape('all', recording=False)", "word": "word1"}
+        common |= {
+            "mark": "",
+            "fixture": "",
+            "opening": "worker.tape('all', recording=False)",
+            "word": "word1",
+        }
     file = FOLDER / "test_miss.py"
     file.write_text(TEST.format(**common))
     command = [sys.executable, "-m", "pytest", "-q", "-pno:cacheprovider", file.name]
@@ -294,10 +310,17 @@ def main() -> None:
     found["replay_100"] = replay("100", words[:100])
     if TOOL == "ours":
         ours, bare, found["dict_ratio"] = beside_a_dict("all", words)
-        found |= {"replay_all": ours, "replay_bodies": ours, "dict_replay_all": bare, "dict_replay_bodies": bare}
+        found |= {
+            "replay_all": ours,
+            "replay_bodies": ours,
+            "dict_replay_all": bare,
+            "dict_replay_bodies": bare,
+        }
     else:
         found["replay_all"] = replay("all", words)
-        found["replay_bodies"], found["dict_ratio"] = peer_beside_a_dict("all", words[::5])
+        found["replay_bodies"], found["dict_ratio"] = peer_beside_a_dict(
+            "all", words[::5] if TOOL == "vcrpy" else words
+        )
     found["miss_calls"], found["miss_ms"], found["miss_lines"] = miss()
     found["first_chunk_ms"] = first_chunk_ms(live=False)
     found["live_chunk_ms"] = first_chunk_ms(live=True)
