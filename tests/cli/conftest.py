@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from summarizer.events import ClaimChecked, ModelLoading, StageStarted, SummaryWritten, Warned, WindowRead
+from summarizer.planning import Plan, PlannedReport
 from summarizer.reading.load import load_all
 from summarizer.schema import (
     Certainty,
@@ -22,17 +23,6 @@ from summarizer.schema import (
     Statement,
     WindowFate,
 )
-
-
-@dataclass(frozen=True)
-class FakePlan:
-    model: str = "openai/x"
-    destination: str = "https://api.openai.com/v1"
-    reports: tuple = (("r1", 2, 5, 1),)
-    windows: int = 2
-    tokens_read: int = 1234
-    tokens_written: int = 200
-    cost_usd: float | None = 0.0123
 
 
 @dataclass(frozen=True)
@@ -122,7 +112,14 @@ class FakePipeline:
 
     def plan(self, reports, **arguments):
         self.asked = {"reports": reports, **arguments}
-        return FakePlan()
+        return Plan(
+            model="openai/x",
+            destination="https://api.openai.com/v1",
+            reports=(PlannedReport("r1", 2, 5, 1),),
+            tokens_read=1234,
+            tokens_written=200,
+            cost_usd=0.0123,
+        )
 
     def preview(self, name, report, *, prompts=None):
         self.asked = {"name": name, "report": report, "prompts": prompts}
