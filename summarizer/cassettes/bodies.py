@@ -36,8 +36,13 @@ def parse(text: str) -> Any:
     return tree
 
 
-def encode(data: bytes) -> dict[str, Any]:
-    """What to store for these bytes; ``decode`` gives them back (of odd JSON spacing, the same JSON)."""
+def encode(data: bytes, *, spacing: bool = True) -> dict[str, Any]:
+    """What to store for these bytes; ``decode`` gives them back (of odd JSON spacing, the same JSON).
+
+    Args:
+        data: a body.
+        spacing: whether the spacing of JSON matters, as that of a request does not.
+    """
     if not data:
         return {}
     try:
@@ -50,8 +55,8 @@ def encode(data: bytes) -> dict[str, Any]:
         tree = parse(text)
     except NotPlainJson:
         return {"text": text}
-    spacing = spacing_of(tree, text)
-    return {"json": tree} if spacing in {None, "compact"} else {"json": tree, "spacing": spacing}
+    found = spacing_of(tree, text) if spacing else None
+    return {"json": tree} if found in {None, "compact"} else {"json": tree, "spacing": found}
 
 
 def decode(stored: StoredBody) -> bytes:

@@ -97,8 +97,7 @@ class Recording:
         self._keep(self, self._stored(response))
 
     def _stored(self, response: Response) -> dict[str, Any]:
-        body = bodies.encode(self.request.body)
-        body.pop("spacing", None)
+        body = bodies.encode(self.request.body, spacing=False)
         entry: dict[str, Any] = {name: self._notes[name] for name in _NOTED if name in self._notes}
         more = {name: text for name, text in self._notes.items() if name not in _NOTED}
         if more:

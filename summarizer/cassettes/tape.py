@@ -335,7 +335,8 @@ class Cassette:
         return sorted([*kept, *added], key=lambda entry: place.get(entry.key, len(place)))
 
     def _keep(self, recording: Recording, stored: dict[str, Any]) -> None:
-        entry = Entry(stored, self._matcher.key(recording.request))
+        request = stored["request"]
+        entry = Entry(stored, self._matcher.stored_key(request["method"], request["path"], request))
         with self._lock:
             self._out.discard(recording)
             self._recorded.append((recording.order, entry))

@@ -73,8 +73,7 @@ def _entry(interaction: Mapping[str, Any]) -> Stored:
         chunks=(Chunk(body),),
         streamed=is_stream(kept),
     )
-    asked_body = bodies.encode(request.body)
-    asked_body.pop("spacing", None)
+    asked_body = bodies.encode(request.body, spacing=False)
     entry: Stored = {
         "recorded": {"provider": provenance.provider(request.host)},
         "request": {"method": request.method, "path": request.path, **asked_body},
