@@ -58,7 +58,7 @@ def reply(client: openai.OpenAI, ticket: str) -> Iterator[str]:
 
 
 def _model() -> str:
-    return os.environ.get("TRIAGE_MODEL", "gpt-4o-mini")
+    return os.environ.get("TRIAGE_MODEL", "qwen2.5-coder-1.5b-instruct-q4_k_m")
 
 
 def _messages(prompt: str, ticket: str) -> list:

@@ -35,9 +35,3 @@ def test_a_reply_is_streamed(client: openai.OpenAI) -> None:
     pieces = list(reply(client, INVOICE))
     assert len(pieces) > 3
     assert "invoice" in "".join(pieces).lower()
-
-
-def test_a_model_that_does_not_exist(client: openai.OpenAI, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TRIAGE_MODEL", "no-such-model")
-    with pytest.raises(openai.NotFoundError):
-        triage(client, INVOICE)
