@@ -195,16 +195,26 @@ def _complaint(faults: Sequence[str]) -> str:
     return f"Not yet right: {'; '.join(faults)}. Write all of it again."
 
 
+def _closed_off(sentence: Cited[str]) -> Cited[str]:
+    """The sentence with a full stop, where the model left it out."""
+    if sentence.value.endswith((".", "!", "?", "…", "”", '"')):
+        return sentence
+    return sentence.model_copy(update={"value": f"{sentence.value}."})
+
+
 def _kept(written: Composition, shown: Sequence[Claim]) -> Composed:
     def standing(sentence: Sentence) -> Cited[str] | None:
         return None if _fault(sentence, shown) else cite(sentence.text.strip(), _cited(sentence, shown))
 
     headline = standing(written.headline)
-    summary = tuple(kept for sentence in written.summary if (kept := standing(sentence)))
-    left_out = len(written.summary) + 1 - len(summary) - (headline is not None)
+    standing_sentences = [kept for sentence in written.summary if (kept := standing(sentence))]
+    left_out = len(written.summary) + 1 - len(standing_sentences) - (headline is not None)
+    said_above = headline.value.rstrip(".") if headline else ""
+    summary = tuple(_closed_off(kept) for kept in standing_sentences if kept.value.rstrip(".") != said_above)
     basis = _cited(written.headline, shown) or shown[:1]
     place = (written.place or "").strip()
-    there = [claim for claim in shown if place and cover(content(place), content(claim.text)) == 1]
+    words = content(place)
+    there = [claim for claim in shown if words and cover(words, content(claim.text)) == 1]
     plain = [cite(claim.text, [claim]) for claim in shown if claim.certainty not in _UNSURE]
     return Composed(
         headline=headline or next(iter(plain), None),

@@ -37,11 +37,12 @@ LEDGER = [
     claim(4, "Two workers are missing", "unconfirmed"),
     claim(5, "The gate was locked", "denied", source="Nordvik"),
 ]
+HEADLINE = {"text": "Fire at the Halden depot", "claims": [1]}
 FIRST = {"text": "A fire broke out at the Halden depot.", "claims": [1]}
 SECOND = {"text": "At least nine people were injured.", "claims": [2]}
 
 
-def answer(*summary, headline=FIRST, kind="fire", place="Halden depot"):
+def answer(*summary, headline=HEADLINE, kind="fire", place="Halden depot"):
     return {"headline": headline, "kind": kind, "place": place, "summary": list(summary or (FIRST, SECOND))}
 
 
@@ -169,3 +170,13 @@ def test_the_salient_claims_are_some_of_them_in_their_order(drawn, limit):
     places = [claims.index(one) for one in chosen]
     assert places == sorted(set(places))
     assert 0 < len(chosen) <= limit
+
+
+def test_a_sentence_that_repeats_the_headline_is_not_said_twice():
+    made = composed(Writer(answer(HEADLINE, FIRST)))
+    assert [one.value for one in made.summary] == [FIRST["text"]]
+    assert made.left_out == 0
+
+
+def test_a_place_of_marks_alone_is_none():
+    assert composed(Writer(answer(place=":{"))).where == ()
