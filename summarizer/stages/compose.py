@@ -156,6 +156,8 @@ def _fault(sentence: Sentence, shown: Sequence[Claim]) -> str:
     cited = _cited(sentence, shown)
     if not sentence.text.strip():
         return "a sentence is empty"
+    if len(sentence.text) == _LONGEST and not sentence.text.endswith((".", "!", "?")):
+        return f"'{sentence.text}' is too long"
     if not cited:
         return f"'{sentence.text}' cites no claim"
     ledger = " ".join(f"{_who(claim)}{claim.text}." for claim in cited)
