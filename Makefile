@@ -11,6 +11,7 @@ demo: $(VENV)/installed  ## fetch the embedded model, summarise a report
 
 test: $(VENV)/installed  ## the offline tests: no model, no network
 	$(BIN)/python -m pytest
+	cd examples/plain_openai && ../../$(BIN)/python -m pytest -q
 
 live: $(VENV)/installed  ## the tests that run the embedded model
 	$(BIN)/summarizer models pull
