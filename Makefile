@@ -10,7 +10,7 @@ demo: $(VENV)/installed  ## fetch the embedded model, summarise a report
 	$(BIN)/summarizer run $(REPORT)
 
 test: $(VENV)/installed  ## the offline tests: no model, no network
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 	cd examples/plain_openai && ../../$(BIN)/python -m pytest -q
 
 live: $(VENV)/installed  ## the tests that run the embedded model
