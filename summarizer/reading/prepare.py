@@ -28,10 +28,7 @@ class Prepared:
     @property
     def text(self) -> str:
         """All sentences in one line: where a name may come from that a sentence does not hold."""
-        return " ".join(
-            f"{sentence.speaker}: {sentence.plain}" if sentence.speaker else sentence.plain
-            for sentence in self.sentences
-        )
+        return " ".join(sentence.spoken for sentence in self.sentences)
 
 
 def prepare(report: Report) -> Prepared:

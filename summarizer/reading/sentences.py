@@ -62,6 +62,11 @@ class Sentence:
         """The sentence with its white space folded: what a model is shown."""
         return " ".join(self.text.split())
 
+    @property
+    def spoken(self) -> str:
+        """The same with the writer of a message before it."""
+        return f"{self.speaker}: {self.plain}" if self.speaker else self.plain
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:

@@ -68,8 +68,7 @@ async def check(
         denied = draft.statement.certainty is Certainty.DENIED
         home = prepared[draft.statement.report]
         sentence = home.sentences[draft.sentence]
-        evidence = f"{sentence.speaker}: {sentence.plain}" if sentence.speaker else sentence.plain
-        comparison = compare(draft.text, evidence, around[home.report.id], denied=denied)
+        comparison = compare(draft.text, sentence.spoken, around[home.report.id], denied=denied)
         context = _context(draft, home)
         try:
             likely = await ask(asserted(draft), sentence.plain, context, model, prompts)
