@@ -1,7 +1,8 @@
 """Making untrusted text harmless: what a report or a model wrote is shown, never obeyed.
 
-``plain`` takes out what a terminal would act on; ``markdown`` also takes the power from what Markdown, HTML
-and the sites that render them would act on. Both give one line.
+``visible`` takes out what a terminal or a page would act on and keeps the rest as it is; ``plain`` also folds
+it to one line; ``markdown`` also takes the power from what Markdown, HTML and the sites that render them would
+act on.
 """
 
 from __future__ import annotations
@@ -28,17 +29,20 @@ _ACTIVE = re.compile(
 )
 
 
+def visible(text: str) -> str:
+    """Take out controls, reordering marks and invisible characters; white space stays as it is."""
+    return _HALF.sub("\ufffd", _HARMFUL.sub("", text))
+
+
 def plain(text: str) -> str:
     """Fold white space and take out controls, reordering marks and invisible characters."""
-    return _SPACE.sub(" ", _HALF.sub("\ufffd", _HARMFUL.sub("", text))).strip()
+    return _SPACE.sub(" ", visible(text)).strip()
 
 
 def plain_lines(text: str) -> str:
     """Do what ``plain`` does, and keep tabs and the ends of lines."""
     lines = text.replace("\r\n", "\n").split("\n")
-    return "\n".join(
-        _HALF.sub("\ufffd", _HARMFUL.sub("", line)).replace("\r", " ").rstrip() for line in lines
-    )
+    return "\n".join(visible(line).replace("\r", " ").rstrip() for line in lines)
 
 
 def markdown(text: str) -> str:

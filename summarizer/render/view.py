@@ -12,8 +12,10 @@ from typing import Any, cast
 
 from summarizer.confidence.words import in_words, percent
 from summarizer.render.missing import missing
+from summarizer.render.provenance import details, phrases
 from summarizer.render.safe import plain
-from summarizer.render.wording import count, duration, label, listed, moment, money, plural, span, value
+from summarizer.render.source import Pages
+from summarizer.render.wording import count, label, listed, moment, span, value
 from summarizer.schema import (
     Check,
     Cited,
@@ -22,11 +24,10 @@ from summarizer.schema import (
     IncidentSummary,
     Party,
     Report,
-    ReportFate,
-    RunInfo,
     Side,
     Statement,
     TimelineEntry,
+    Toll,
 )
 
 DOUBTFUL = 0.5
@@ -60,7 +61,7 @@ class Evidence:
     certainty: str
     quote: str
     report: str
-    """Empty where there is only one report."""
+    """Which report, and which page of it; empty where there is only one of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,16 @@ class Line:
     text: str
     claims: tuple[str, ...]
     confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """Somebody with a part in the incident."""
+
+    name: str
+    aliases: tuple[str, ...]
+    role: str
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +139,12 @@ class View:
 
     headline: Line | None
     summary: tuple[Line, ...]
-    slots: tuple[Slot, ...]
+    facts: tuple[Slot, ...]
+    """What, when and where."""
+    toll: tuple[Slot, ...]
+    parties: tuple[PartyLine, ...]
+    added: tuple[Slot, ...]
+    """The fields that a user's schema adds."""
     timeline: tuple[Slot, ...]
     claims: tuple[ClaimLine, ...]
     conflicts: tuple[ConflictLine, ...]
@@ -139,6 +155,15 @@ class View:
     """What a person should know besides: the warnings of the run."""
     reports: tuple[str, ...]
     provenance: tuple[str, ...]
+    """How it was made, in short phrases."""
+    made: tuple[tuple[str, tuple[str, ...]], ...]
+    """How it was made in full: names, and what there is to say under each."""
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """What, when, where, the toll, who, and the fields a user's schema adds; only those with an answer."""
+        who = Slot("Who", tuple(party.line for party in self.parties))
+        return tuple(slot for slot in (*self.facts, *self.toll, who, *self.added) if slot.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,20 +180,24 @@ class CheckLine:
 
 def view(summary: IncidentSummary) -> View:
     """Prepare a summary, or one of a schema of the user's, for showing."""
-    names = _report_names(summary.reports)
+    places = _Places(summary.reports)
     claims = {claim.id: claim for claim in summary.claims}
     return View(
         headline=_cited(summary.headline) if summary.headline else None,
         summary=tuple(_cited(sentence) for sentence in summary.summary),
-        slots=_slots(summary),
+        facts=_facts(summary),
+        toll=_toll(summary.toll),
+        parties=tuple(_party(party) for party in summary.parties),
+        added=_added(summary),
         timeline=tuple(_step(entry) for entry in summary.timeline),
-        claims=tuple(_claim(claim, names) for claim in summary.claims),
+        claims=tuple(_claim(claim, places) for claim in summary.claims),
         conflicts=tuple(_conflict(conflict, claims) for conflict in summary.conflicts),
         unknowns=tuple(_cited(unknown) for unknown in summary.unknowns),
         missing=tuple(plain(sentence) for sentence in missing(summary)),
         notes=tuple(plain(warning) for warning in summary.run.warnings),
         reports=tuple(_report(report) for report in summary.reports),
-        provenance=_provenance(summary.run),
+        provenance=phrases(summary.run),
+        made=details(summary.run),
     )
 
 
@@ -179,7 +208,7 @@ def view_checks(checks: list[Check], threshold: float) -> tuple[CheckLine, ...]:
             claim=plain(check.claim),
             confidence=confidence(check.confidence),
             below=check.confidence < threshold,
-            evidence=_evidence(check.evidence, {}) if check.evidence else None,
+            evidence=_evidence(check.evidence, _Places(())) if check.evidence else None,
             problems=tuple(plain(problem) for problem in check.problems),
         )
         for check in checks
@@ -191,7 +220,7 @@ def confidence(probability: float) -> Confidence:
     return Confidence(probability, in_words(probability), percent(probability))
 
 
-def _claim(claim: Claim, names: Mapping[str, str]) -> ClaimLine:
+def _claim(claim: Claim, places: _Places) -> ClaimLine:
     own = any(statement.source is None for statement in claim.statements)
     return ClaimLine(
         id=plain(claim.id),
@@ -202,16 +231,16 @@ def _claim(claim: Claim, names: Mapping[str, str]) -> ClaimLine:
         voices=claim.voices,
         contested=claim.contested,
         problems=tuple(plain(problem) for problem in claim.problems),
-        evidence=tuple(_evidence(statement, names) for statement in claim.statements),
+        evidence=tuple(_evidence(statement, places) for statement in claim.statements),
     )
 
 
-def _evidence(statement: Statement, names: Mapping[str, str]) -> Evidence:
+def _evidence(statement: Statement, places: _Places) -> Evidence:
     return Evidence(
         source=OWN_VOICE if statement.source is None else plain(statement.source),
         certainty=str(statement.certainty),
         quote=plain(statement.quote),
-        report=names.get(statement.report, ""),
+        report=places.of(statement),
     )
 
 
@@ -223,26 +252,23 @@ def _line(text: str, claims: tuple[str, ...], probability: float) -> Line:
     return Line(plain(text), tuple(plain(claim) for claim in claims), confidence(probability))
 
 
-def _slots(summary: IncidentSummary) -> tuple[Slot, ...]:
-    """What, when, where, the toll, who, and the fields a user's schema adds; only those with an answer."""
-    toll = summary.toll
+def _facts(summary: IncidentSummary) -> tuple[Slot, ...]:
+    answers = (("What", summary.kind), ("When", summary.when), ("Where", summary.where))
+    return tuple(Slot(name, _answers(field)) for name, field in answers if field)
+
+
+def _toll(toll: Toll) -> tuple[Slot, ...]:
     counted = (("Killed", toll.killed), ("Injured", toll.injured), ("Missing", toll.missing))
-    slots = [
-        Slot("What", _answers(summary.kind)),
-        Slot("When", _answers(summary.when)),
-        Slot("Where", _answers(summary.where)),
-        *(
-            Slot(name, (_line(count(cited.value), cited.claims, cited.confidence),))
-            for name, cited in counted
-            if cited
-        ),
-        Slot("Who", tuple(_party(party) for party in summary.parties)),
-        *(
-            Slot(label(name).capitalize(), _answers(getattr(summary, name)))
-            for name in type(summary).model_fields
-            if name not in IncidentSummary.model_fields
-        ),
-    ]
+    return tuple(
+        Slot(name, (_line(count(cited.value), cited.claims, cited.confidence),))
+        for name, cited in counted
+        if cited
+    )
+
+
+def _added(summary: IncidentSummary) -> tuple[Slot, ...]:
+    names = (name for name in type(summary).model_fields if name not in IncidentSummary.model_fields)
+    slots = (Slot(label(name).capitalize(), _answers(getattr(summary, name))) for name in names)
     return tuple(slot for slot in slots if slot.lines)
 
 
@@ -253,9 +279,15 @@ def _answers(field: Any) -> tuple[Line, ...]:
     return (_cited(cast("Cited[Any]", field)),) if isinstance(field, Cited) else ()
 
 
-def _party(party: Party) -> Line:
+def _party(party: Party) -> PartyLine:
     aliases = f" (also {', '.join(party.aliases)})" if party.aliases else ""
-    return _line(f"{party.name}{aliases}: {label(party.role)}", party.claims, party.confidence)
+    role = label(party.role)
+    return PartyLine(
+        name=plain(party.name),
+        aliases=tuple(plain(alias) for alias in party.aliases),
+        role=role,
+        line=_line(f"{party.name}{aliases}: {role}", party.claims, party.confidence),
+    )
 
 
 def _step(entry: TimelineEntry) -> Slot:
@@ -290,45 +322,26 @@ def _side(side: Side, claims: Mapping[str, Claim], *, denies: bool, newer: bool)
     )
 
 
-def _report_names(reports: tuple[Report, ...]) -> dict[str, str]:
-    """What to call each report beside its evidence: nothing where there is only one."""
-    if len(reports) < 2:
-        return {}
-    return {
-        report.id: plain(f"{report.publisher} ({report.id})" if report.publisher else report.id)
-        for report in reports
-    }
+class _Places:
+    """What to call the place of a statement: its report where there are several, its page where it has one."""
+
+    def __init__(self, reports: tuple[Report, ...]) -> None:
+        self._names = {report.id: report_name(report) for report in reports} if len(reports) > 1 else {}
+        self._pages = {report.id: Pages(report.text) for report in reports}
+
+    def of(self, statement: Statement) -> str:
+        pages = self._pages.get(statement.report)
+        page = pages.of(statement.start) if pages else None
+        parts = (self._names.get(statement.report), page and f"p. {page:,}")
+        return ", ".join(part for part in parts if part)
+
+
+def report_name(report: Report) -> str:
+    """What to call a report: its publisher and its id, or its id alone."""
+    return plain(f"{report.publisher} ({report.id})" if report.publisher else report.id)
 
 
 def _report(report: Report) -> str:
     published = moment(report.published) if report.published else ""
     parts = (plain(report.id), plain(report.publisher or ""), published, plain(report.url or ""))
     return ", ".join(part for part in parts if part)
-
-
-def _provenance(run: RunInfo) -> tuple[str, ...]:
-    """Where the summary comes from, a phrase each."""
-    read = sum(stage.tokens_read for stage in run.stages)
-    written = sum(stage.tokens_written for stage in run.stages)
-    calibration = "uncalibrated" if run.calibration == "uncalibrated" else f"calibrated ({run.calibration})"
-    return tuple(
-        plain(phrase)
-        for phrase in (
-            run.model,
-            f"{read:,} tokens read, {written:,} written",
-            money(run.cost_usd),
-            duration(run.seconds),
-            _reading(run.reports),
-            f"confidence {calibration}",
-            f"summarizer {run.package}",
-        )
-        if phrase
-    )
-
-
-def _reading(fates: tuple[ReportFate, ...]) -> str:
-    if not fates:
-        return ""
-    sentences, skipped = sum(fate.sentences for fate in fates), sum(fate.skipped for fate in fates)
-    aside = f", {plural(skipped, 'line')} of captions and the like skipped" if skipped else ""
-    return f"{plural(sentences, 'sentence')}{aside}"
