@@ -63,3 +63,11 @@ class PromptError(InputError):
 
 class ModelNameError(InputError):
     """The model name is not of the form ``provider/model``, or nobody knows it."""
+
+
+class ProfileError(InputError):
+    """A confidence profile is missing, of another version or malformed."""
+
+
+class LabelsError(InputError):
+    """Labelled claims cannot be used: a field is missing, there are too few, or all have one label."""

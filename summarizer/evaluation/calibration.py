@@ -1,0 +1,247 @@
+"""Fit a calibrator: regularised logistic regression over signals, then a Platt step on rows it had not seen.
+
+Needs scikit-learn (the extra ``fit``), which is imported when something is fitted. What comes out, a ``Profile``,
+is applied without it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import math
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from typing import Any
+
+from summarizer.confidence.profile import DataSet, Platt, Profile, Term
+from summarizer.errors import InputError, LabelsError
+
+MIN_ROWS = 50
+"""Fewer labelled claims than these say too little."""
+STRENGTH = 0.05
+"""Inverse strength of the L2 penalty, per row of a set of average size; chosen on the sets kept for choosing."""
+_FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSignals:
+    """A claim as a calibrator sees it.
+
+    Attributes:
+        signals: by name, all finite; missing ones are not in it.
+        label: whether the evidence supports the claim.
+        group: claims of one group hang together (those about one text, as a rule).
+        set: the data set it comes from.
+    """
+
+    signals: Mapping[str, float]
+    label: bool
+    group: str
+    set: str
+
+
+def fit(
+    rows: Sequence[LabelledSignals],
+    *,
+    name: str,
+    models: Sequence[str] = (),
+    signals: Sequence[str] | None = None,
+    strength: float = STRENGTH,
+    made: date | None = None,
+) -> Profile:
+    """Fit a profile.
+
+    Each set counts the same, and in each the supported claims as much as the others: else the regression learns
+    which set a claim looks like, since their base rates differ. The Platt step is fitted on the log odds of rows
+    that the regression had not seen, one set being left out at a time, or one of five parts by group where there
+    is one set only.
+
+    Args:
+        rows: at least 50, of both labels.
+        name: of the profile.
+        models: the models whose answers are among the signals.
+        signals: which signals to use, in order; all that occur where not given.
+        strength: inverse strength of the penalty.
+        made: the day; today where not given.
+
+    Raises:
+        LabelsError: too few rows, one label only, or a signal that is no finite number.
+        InputError: scikit-learn is not installed.
+    """
+    names = tuple(signals) if signals is not None else _names(rows)
+    _demand(rows, names)
+    held_out = _held_out(rows, names, strength)
+    regression = _regression(rows, names, strength)
+    return Profile(
+        name=name,
+        models=tuple(models),
+        made=made or date.today(),
+        versions=_versions(),
+        data=_data(rows),
+        intercept=regression.intercept,
+        terms=regression.terms,
+        platt=platt(held_out, rows),
+    )
+
+
+def shifted(profile: Profile, rows: Sequence[LabelledSignals]) -> Profile:
+    """Shift a profile to where it is used: its Platt step is fitted again on labels from there.
+
+    Args:
+        profile: any.
+        rows: labelled claims of the program that applies it; at least 50, of both labels.
+
+    Returns:
+        The profile with another Platt step and these rows among its data. Shift with the reports but one and
+        score that one, for each in turn, to see how well it does.
+
+    Raises:
+        LabelsError: as for ``fit``.
+        InputError: scikit-learn is not installed.
+    """
+    _demand(rows, profile.signals)
+    odds = [profile.raw(row.signals) for row in rows]
+    return profile.model_copy(
+        update={"platt": platt(odds, rows), "shift": 0.0, "data": (*profile.data, *_data(rows))}
+    )
+
+
+def platt(odds: Sequence[float], rows: Sequence[LabelledSignals]) -> Platt:
+    """The Platt step that makes log odds probabilities; each set counts the same.
+
+    Source: Platt (1999), with his targets that keep a small sample from certainty.
+    """
+    supported = sum(row.label for row in rows)
+    high, low = (supported + 1) / (supported + 2), 1 / (len(rows) - supported + 2)
+    sizes = Counter(row.set for row in rows)
+    design: list[list[float]] = []
+    labels: list[int] = []
+    weights: list[float] = []
+    for value, row in zip(odds, rows, strict=True):
+        target = high if row.label else low
+        for label, share in ((1, target), (0, 1 - target)):
+            design.append([value])
+            labels.append(label)
+            weights.append(share / sizes[row.set] * len(rows) / len(sizes))
+    model = _logistic(1e6).fit(design, labels, sample_weight=weights)
+    return Platt(a=max(1e-3, float(model.coef_[0][0])), b=float(model.intercept_[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Regression:
+    terms: tuple[Term, ...]
+    intercept: float
+
+    def odds(self, row: LabelledSignals) -> float:
+        return self.intercept + sum(term.part(row.signals.get(term.signal)) for term in self.terms)
+
+
+def _regression(rows: Sequence[LabelledSignals], names: Sequence[str], strength: float) -> _Regression:
+    blank = [_standard(name, [row.signals[name] for row in rows if name in row.signals]) for name in names]
+    gaps = [term.signal for term in blank if any(term.signal not in row.signals for row in rows)]
+    design = [
+        [
+            *(term.part(row.signals.get(term.signal)) for term in blank),
+            *(float(name not in row.signals) for name in gaps),
+        ]
+        for row in rows
+    ]
+    fitted = _logistic(strength).fit(design, [row.label for row in rows], sample_weight=_balance(rows))
+    weights = [float(weight) for weight in fitted.coef_[0]]
+    missing = dict(zip(gaps, weights[len(blank) :], strict=True))
+    terms = tuple(
+        term.model_copy(update={"weight": weight, "missing": missing.get(term.signal, 0.0)})
+        for term, weight in zip(blank, weights, strict=False)
+    )
+    return _Regression(terms, float(fitted.intercept_[0]))
+
+
+def _standard(name: str, values: Sequence[float]) -> Term:
+    """A term of weight 1 that takes the mean away and divides by the standard deviation."""
+    mean = math.fsum(values) / len(values)
+    scale = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / len(values))
+    return Term(signal=name, mean=mean, scale=scale or 1.0, weight=1.0)
+
+
+def _balance(rows: Sequence[LabelledSignals]) -> list[float]:
+    """Weights with which each set counts the same, and in it each label; their mean is 1."""
+    sizes = Counter((row.set, row.label) for row in rows)
+    return [len(rows) / len(sizes) / sizes[row.set, row.label] for row in rows]
+
+
+def _held_out(rows: Sequence[LabelledSignals], names: Sequence[str], strength: float) -> list[float]:
+    """Log odds of each row from a regression fitted without its set, or without its fifth of the groups."""
+    found: list[float] = [0.0] * len(rows)
+    for part in _parts(rows):
+        rest = [row for index, row in enumerate(rows) if index not in part]
+        regression = _regression(rest, names, strength)
+        for index in part:
+            found[index] = regression.odds(rows[index])
+    return found
+
+
+def _parts(rows: Sequence[LabelledSignals]) -> list[set[int]]:
+    """Row numbers of each set, or of each fifth of the groups where there is one set."""
+    several = len({row.set for row in rows}) > 1
+    order = {group: place for place, group in enumerate(sorted({row.group for row in rows}))}
+    parts: defaultdict[Any, set[int]] = defaultdict(set)
+    for index, row in enumerate(rows):
+        parts[row.set if several else order[row.group] % _FOLDS].add(index)
+    return [
+        part
+        for part in parts.values()
+        if len({row.label for index, row in enumerate(rows) if index not in part}) == 2
+    ]
+
+
+def _logistic(strength: float) -> Any:
+    try:
+        linear_model: Any = importlib.import_module("sklearn.linear_model")
+    except ImportError:
+        raise InputError("scikit-learn is not installed.", hint="Install 'summarizer[fit]'.") from None
+    return linear_model.LogisticRegression(C=strength, max_iter=5000)
+
+
+def _names(rows: Sequence[LabelledSignals]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for row in rows for name in row.signals))
+
+
+def _demand(rows: Sequence[LabelledSignals], names: Sequence[str]) -> None:
+    if len(rows) < MIN_ROWS:
+        raise LabelsError(f"There are {len(rows)} labelled claims.", hint=f"Label at least {MIN_ROWS}.")
+    if len({row.label for row in rows}) < 2:
+        raise LabelsError(
+            "All claims have the same label.", hint="Label supported and unsupported claims alike."
+        )
+    for number, row in enumerate(rows, 1):
+        if bad := [name for name in names if not math.isfinite(row.signals.get(name, 0.0))]:
+            raise LabelsError(f"Row {number}: {bad[0]} is not a finite number.", hint="Compute it again.")
+    for name in names:
+        if not any(name in row.signals for row in rows):
+            raise LabelsError(f"No row has the signal {name}.", hint="Leave it out, or compute it.")
+
+
+def _data(rows: Sequence[LabelledSignals]) -> tuple[DataSet, ...]:
+    sets: dict[str, list[LabelledSignals]] = {}
+    for row in rows:
+        sets.setdefault(row.set, []).append(row)
+    return tuple(
+        DataSet(
+            name=name,
+            rows=len(members),
+            groups=len({row.group for row in members}),
+            supported=round(sum(row.label for row in members) / len(members), 4),
+        )
+        for name, members in sets.items()
+    )
+
+
+def _versions() -> dict[str, str]:
+    python = ".".join(map(str, sys.version_info[:3]))
+    return {
+        "python": python,
+        **{package: version(package) for package in ("summarizer", "scikit-learn", "numpy")},
+    }
