@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 REPORT ?= examples/attack.txt
 
-.PHONY: demo test live check format record bench clean
+.PHONY: demo test live check format golden record bench clean
 
 demo: $(VENV)/installed  ## fetch the embedded model, summarise a report
 	$(BIN)/summarizer models pull
@@ -26,6 +26,9 @@ check: $(VENV)/installed
 format: $(VENV)/installed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+golden: $(VENV)/installed  ## write the golden files of the formats anew; look at the diff
+	WRITE_GOLDEN=1 $(BIN)/python -m pytest -q tests/render
 
 record: $(VENV)/installed  ## record again what the code no longer asks in the same words
 	$(BIN)/summarizer models pull

@@ -57,6 +57,10 @@ class ReportError(InputError):
     """A report cannot be read: missing, empty, binary, too large."""
 
 
+class SummaryError(InputError):
+    """A saved summary cannot be used: missing, damaged, of another version or another schema."""
+
+
 class PromptError(InputError):
     """A prompt template is missing, malformed or asks for a variable that is not given."""
 

@@ -8,6 +8,7 @@ import click
 
 from summarizer.cli.files import load_file
 from summarizer.cli.options import FILE, Asking, asking
+from summarizer.cli.publish import format_option
 from summarizer.errors import ExitCode
 
 
@@ -18,14 +19,7 @@ from summarizer.errors import ExitCode
 @click.option(
     "--threshold", type=click.FloatRange(0, 1), default=0.5, show_default=True, help="Below it a claim fails."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="What to write.",
-)
+@format_option("text", "json")
 @asking
 def check(
     *,

@@ -1,4 +1,4 @@
-"""The reports named on the command line, and what is told about them."""
+"""The files named on the command line: reports with what is told about them, and saved summaries."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from summarizer.reading.load import Loaded
+    from summarizer.schema import IncidentSummary
 
 _STDIN = Path("-")
 _ONCE = "Once for all reports, or once for each."
@@ -71,3 +72,16 @@ def load_file(path: Path, **metadata: Any) -> Loaded:
     if path == _STDIN:
         return load_stream(sys.stdin.buffer, "Standard input", **metadata)
     return load(path, **metadata)
+
+
+def load_saved(path: Path, schema: type[IncidentSummary]) -> IncidentSummary:
+    """Read a saved summary, ``-`` being standard input.
+
+    Raises:
+        SummaryError: it cannot be used.
+    """
+    from summarizer.saved import load_stream, load_summary
+
+    if path == _STDIN:
+        return load_stream(sys.stdin.buffer, "Standard input", schema)
+    return load_summary(path, schema)

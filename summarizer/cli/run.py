@@ -10,27 +10,18 @@ import click
 
 from summarizer.cli.files import load_files, metadata_options
 from summarizer.cli.options import FILE, Asking, asking
+from summarizer.cli.publish import FORMATS, format_option, output_option, publish
 from summarizer.cli.schema import find_schema, schema_option
 from summarizer.errors import ExitCode
 
 if TYPE_CHECKING:
     from summarizer.reading.load import Loaded
-    from summarizer.schema import IncidentSummary
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE... | -")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "md"]),
-    default="text",
-    show_default=True,
-    help="What to write.",
-)
-@click.option(
-    "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write there instead of stdout."
-)
+@format_option(*FORMATS)
+@output_option
 @schema_option
 @asking
 @metadata_options
@@ -65,25 +56,12 @@ def run(
         return ExitCode.DONE
     with asking.tape(), progress(quiet=asking.quiet) as listener:
         summary = summarize(reports, schema=schema, on_event=listener, **asking.arguments())
-    _publish(summary, form, output)
+    publish(summary, form, output)
     gaps = missing(summary)
     if not asking.quiet:
         for gap in gaps:
             say(f"missing: {gap}")
     return ExitCode.LOOK if gaps else ExitCode.DONE
-
-
-def _publish(summary: IncidentSummary, form: str, output: Path | None) -> None:
-    from summarizer.cli.output import show, write
-    from summarizer.render import markdown, terminal
-    from summarizer.render.view import view
-
-    if form == "json":
-        write(summary.model_dump_json() + "\n", output)
-    elif form == "md":
-        write(markdown.render(view(summary)), output)
-    else:
-        show(lambda width: terminal.page(view(summary), width), output)
 
 
 def _plan(reports: list[Loaded], asking: Asking, form: str, output: Path | None) -> None:

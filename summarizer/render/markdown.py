@@ -1,16 +1,16 @@
-"""The Markdown format: for an issue, a wiki or a mail. Each claim is a footnote with its quotes.
+"""The Markdown format: for an issue, a wiki or a mail. Each claim has a footnote with its quotes.
 
-CommonMark with GitHub's tables and footnotes. Every text of a report or a model goes through
-``safe.markdown``: none of it becomes a heading, a link, an image, a mention or HTML.
+CommonMark with GitHub's footnotes, in lists rather than tables, so that it reads well unrendered too. Every text of a
+report or a model goes through ``safe.markdown``: none of it becomes a heading, a link, an image, a mention or HTML.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from summarizer.render.safe import markdown as safe
-from summarizer.render.view import ClaimLine, Confidence, ConflictLine, Evidence, Line, SideLine, Slot, View
+from summarizer.render.view import MEANING, ClaimLine, Confidence, ConflictLine, Line, SideLine, Slot, View
 from summarizer.render.wording import plural
 
 _PLAIN_ID = re.compile(r"c\d{1,9}")
@@ -21,18 +21,25 @@ def render(view: View) -> str:
     notes = _footnotes(view.claims)
     blocks = [
         *_opening(view, notes),
-        *_section("Missing", [f"- {safe(gap)}" for gap in view.missing]),
-        *_section("At a glance", _slots(view.slots, notes)),
-        *_section("Timeline", _slots(view.timeline, notes)),
-        *_section("What does not fit", [line for item in view.conflicts for line in _conflict(item, notes)]),
-        *_section("Not known", [f"- {_sentence(unknown, notes)}" for unknown in view.unknowns]),
-        *_section("Claims", _claims(view.claims, notes)),
-        *_section("Notes", [f"- {safe(note)}" for note in view.notes]),
+        *section("Missing", [f"- {safe(gap)}" for gap in view.missing]),
+        *section("At a glance", [line for slot in view.slots for line in _slot(slot, notes)]),
+        *section("Timeline", [line for slot in view.timeline for line in _slot(slot, notes)]),
+        *section("What does not fit", [line for item in view.conflicts for line in _conflict(item, notes)]),
+        *section("Not known", [f"- {_sentence(unknown, notes)}" for unknown in view.unknowns]),
+        *section("Claims", [_claim(claim, notes) for claim in view.claims]),
+        *section("Notes", [f"- {safe(note)}" for note in view.notes]),
         "---",
         *_closing(view),
         *(_footnote(claim, notes) for claim in view.claims),
     ]
     return "\n\n".join(blocks) + "\n"
+
+
+def section(title: str, lines: Sequence[str]) -> Iterator[str]:
+    """A heading and its list; nothing where the list is empty."""
+    if lines:
+        yield f"## {title}"
+        yield "\n".join(lines)
 
 
 def _footnotes(claims: Sequence[ClaimLine]) -> dict[str, str]:
@@ -52,51 +59,30 @@ def _opening(view: View, notes: Mapping[str, str]) -> Iterator[str]:
         yield " ".join(_sentence(line, notes) for line in view.summary)
 
 
-def _section(title: str, lines: Sequence[str]) -> Iterator[str]:
-    if lines:
-        yield f"## {title}"
-        yield "\n".join(lines)
-
-
 def _closing(view: View) -> Iterator[str]:
     if view.reports:
         yield "\n".join(f"- Read: {safe(report)}" for report in view.reports)
     yield " · ".join(safe(phrase) for phrase in view.provenance)
-    yield "*Confidence is how likely the quoted words support the claim, not whether it is true.*"
+    yield f"*{MEANING}*"
 
 
-def _slots(slots: Sequence[Slot], notes: Mapping[str, str]) -> list[str]:
-    rows = (
-        ("" if position else f"**{safe(slot.name)}**", _sentence(line, notes), _confidence(line.confidence))
-        for slot in slots
-        for position, line in enumerate(slot.lines)
+def _slot(slot: Slot, notes: Mapping[str, str]) -> list[str]:
+    """One answer stands behind its question, several under it."""
+    answers = [f"{_sentence(line, notes)} ({_confidence(line.confidence)})" for line in slot.lines]
+    name = f"- **{safe(slot.name)}:**"
+    return [f"{name} {answers[0]}"] if len(answers) == 1 else [name, *(f"  - {answer}" for answer in answers)]
+
+
+def _claim(claim: ClaimLine, notes: Mapping[str, str]) -> str:
+    voices = f" ({plural(claim.voices, 'independent voice')})" if claim.voices > 1 else ""
+    parts = (
+        f"{safe(claim.text)}{notes[claim.id]}",
+        f"**{_confidence(claim.confidence)}**",
+        claim.certainty,
+        f"{safe(', '.join(claim.sources))}{voices}",
+        *(f"**! {safe(mark)}**" for mark in claim.marks),
     )
-    return _table(("", "", "Confidence"), rows) if slots else []
-
-
-def _claims(claims: Sequence[ClaimLine], notes: Mapping[str, str]) -> list[str]:
-    rows = (
-        (
-            " ".join((safe(claim.text) + notes[claim.id], *(f"**! {safe(mark)}**" for mark in claim.marks))),
-            _confidence(claim.confidence),
-            safe(", ".join(claim.sources)) + _voices(claim),
-            safe(claim.certainty),
-        )
-        for claim in claims
-    )
-    return _table(("Claim", "Confidence", "Source", "Certainty"), rows) if claims else []
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    return [_row(head), _row(["---"] * len(head)), *(_row(row) for row in rows)]
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _voices(claim: ClaimLine) -> str:
-    return f" ({plural(claim.voices, 'independent voice')})" if claim.voices > 1 else ""
+    return f"- {' · '.join(parts)}"
 
 
 def _conflict(conflict: ConflictLine, notes: Mapping[str, str]) -> list[str]:
@@ -119,13 +105,8 @@ def _cite(claims: Sequence[str], notes: Mapping[str, str]) -> str:
 
 
 def _confidence(confidence: Confidence) -> str:
-    return safe(f"{confidence.word}, {confidence.number}")
+    return safe(str(confidence))
 
 
 def _footnote(claim: ClaimLine, notes: Mapping[str, str]) -> str:
-    return f"{notes[claim.id]}: {' · '.join(_evidence(item) for item in claim.evidence)}"
-
-
-def _evidence(evidence: Evidence) -> str:
-    report = f", {safe(evidence.report)}" if evidence.report else ""
-    return f"“{safe(evidence.quote)}” ({safe(evidence.source)}, {evidence.certainty}{report})"
+    return f"{notes[claim.id]}: {' · '.join(safe(str(evidence)) for evidence in claim.evidence)}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
+from summarizer.render.columns import Row
 from summarizer.render.view import (
+    MEANING,
     CheckLine,
     ClaimLine,
     Confidence,
@@ -30,6 +31,9 @@ WIDEST = 140
 _WIDE = 110
 """From here on claims and their evidence stand side by side."""
 _CONFIDENCE = 21
+_NAME = 26
+"""Columns that a name takes at most beside what it names."""
+_HEADS = ("", "claim", "who says it, how surely, in which words", "confidence")
 _SURE, _OPEN, _DOUBT = "green", "yellow", "red"
 
 
@@ -42,28 +46,27 @@ def page(view: View, width: int) -> RenderableType:
     """
     return Group(
         *_opening(view),
-        *_section("Missing", *(_bullet(Text(gap)) for gap in view.missing)),
-        *_section("At a glance", _slots(view.slots) if view.slots else None),
-        *_section("Timeline", _slots(view.timeline) if view.timeline else None),
-        *_section("What does not fit", *_parted(_conflict(conflict) for conflict in view.conflicts)),
-        *_section("Not known", *(_bullet(_sentence(unknown)) for unknown in view.unknowns)),
-        *_section("Claims", _claims(view.claims, wide=width >= _WIDE) if view.claims else None),
-        *_section("Notes", *(_bullet(Text(note)) for note in view.notes)),
+        *section("Missing", (bullet(Text(gap)) for gap in view.missing)),
+        *section("At a glance", _slots(view.slots)),
+        *section("Timeline", _slots(view.timeline)),
+        *section("What does not fit", _conflicts(view.conflicts)),
+        *section("Not known", (bullet(_sentence(unknown)) for unknown in view.unknowns)),
+        *section("Claims", _claims(view.claims, wide=width >= _WIDE)),
+        *section("Notes", (bullet(Text(note)) for note in view.notes)),
         *_closing(view),
     )
 
 
 def checks_page(checks: Sequence[CheckLine]) -> RenderableType:
     """Lay out what ``check()`` found, in order."""
-    table = _grid()
-    table.add_column(width=_CONFIDENCE)
-    table.add_column(ratio=1)
-    for check in checks:
-        marks = (*(("under the threshold",) if check.below else ()), *check.problems)
-        evidence = _evidence(check.evidence) if check.evidence else Text("No evidence found.", style="dim")
-        answer = _stacked(Text(check.claim, style="bold"), *_marks(marks), evidence, Text())
-        table.add_row(_confidence(check.confidence), answer)
-    return table
+    return Group(*(_check(check) for check in checks))
+
+
+def _check(check: CheckLine) -> Row:
+    marks = (*(("under the threshold",) if check.below else ()), *check.problems)
+    evidence = _evidence(check.evidence) if check.evidence else Text("No evidence found.", style="dim")
+    answer = _stacked(Text(check.claim, style="bold"), *_marks(marks), evidence, Text())
+    return Row((_confidence(check.confidence), answer), (_CONFIDENCE, None))
 
 
 def text(renderable: RenderableType, width: int = 80) -> str:
@@ -91,12 +94,18 @@ def _opening(view: View) -> Iterator[RenderableType]:
         yield Text(" ").join(_sentence(line) for line in view.summary)
 
 
-def _section(title: str, *body: RenderableType | None) -> Iterator[RenderableType]:
-    parts = [part for part in body if part is not None]
+def section(title: str, body: Iterable[RenderableType]) -> Iterator[RenderableType]:
+    """A rule with a title and what stands under it; nothing where nothing does."""
+    parts = list(body)
     if parts:
         yield ""
         yield Rule(Text(title.upper(), style="bold"), align="left", style="dim")
         yield from parts
+
+
+def bullet(content: Text, indent: int = 0) -> Row:
+    """An item of a list."""
+    return Row((Text("–".rjust(indent + 1)), content), (indent + 1, None), gap=1)
 
 
 def _closing(view: View) -> Iterator[RenderableType]:
@@ -104,37 +113,30 @@ def _closing(view: View) -> Iterator[RenderableType]:
     yield Rule(style="dim")
     yield from (Text(f"Read: {report}", style="dim") for report in view.reports)
     yield Text(" · ".join(view.provenance), style="dim")
-    yield Text(
-        "Confidence: how likely the quoted words support the claim; not whether it is true.", style="dim"
-    )
+    yield Text(MEANING, style="dim")
 
 
-def _slots(slots: Sequence[Slot]) -> Table:
-    table = _grid()
-    table.add_column(style="bold", max_width=26)
-    table.add_column(ratio=1)
-    table.add_column(width=_CONFIDENCE)
+def _slots(slots: Sequence[Slot]) -> Iterator[Row]:
+    widest = max((cell_len(slot.name) for slot in slots), default=0)
+    widths = (min(_NAME, widest), None, _CONFIDENCE)
     for slot in slots:
         for position, line in enumerate(slot.lines):
-            table.add_row(Text("" if position else slot.name), _sentence(line), _confidence(line.confidence))
-    return table
+            name = Text("" if position else slot.name, style="bold")
+            yield Row((name, _sentence(line), _confidence(line.confidence)), widths)
 
 
-def _claims(claims: Sequence[ClaimLine], *, wide: bool) -> Table:
-    table = Table(box=None, pad_edge=False, expand=True, padding=(0, 2, 0, 0), show_header=wide)
-    table.add_column("", style="dim")
-    table.add_column("claim", ratio=4, header_style="dim")
-    if wide:
-        table.add_column("who says it, how surely, in which words", ratio=5, header_style="dim")
-    table.add_column("confidence", width=_CONFIDENCE, header_style="dim")
+def _claims(claims: Sequence[ClaimLine], *, wide: bool) -> Iterator[Row | str]:
+    widest = max((cell_len(claim.id) for claim in claims), default=0)
+    widths = (min(_NAME, widest), *((None, None) if wide else (None,)), _CONFIDENCE)
+    if wide and claims:
+        yield Row([Text(head, style="dim") for head in _HEADS], widths)
     for position, claim in enumerate(claims):
         if position:
-            table.add_row()
+            yield ""
         said = _stacked(Text(claim.text, style="bold"), *_marks(claim.marks))
         evidence = _stacked(*(_evidence(item) for item in claim.evidence), *_voices(claim))
         cells = (said, evidence) if wide else (_stacked(said, evidence),)
-        table.add_row(Text(claim.id), *cells, _confidence(claim.confidence))
-    return table
+        yield Row((Text(claim.id, style="dim"), *cells, _confidence(claim.confidence)), widths)
 
 
 def _evidence(evidence: Evidence) -> Text:
@@ -152,19 +154,19 @@ def _marks(marks: Sequence[str]) -> list[Text]:
     return [Text(f"! {mark}", style=_DOUBT) for mark in marks]
 
 
-def _conflict(conflict: ConflictLine) -> RenderableType:
-    sides = _grid()
-    sides.add_column(ratio=1)
-    for side in conflict.sides:
-        sides.add_row(_side(side))
-    explained = [Text(conflict.explanation)] if conflict.explanation else []
-    title = Text.assemble((conflict.about, "bold"), (f" ({conflict.kind})", "dim"))
-    return Group(title, *explained, Padding(sides, (0, 0, 0, 2)))
+def _conflicts(conflicts: Sequence[ConflictLine]) -> Iterator[RenderableType]:
+    for position, conflict in enumerate(conflicts):
+        if position:
+            yield ""
+        yield Text.assemble((conflict.about, "bold"), (f" ({conflict.kind})", "dim"))
+        if conflict.explanation:
+            yield Text(conflict.explanation)
+        yield from (bullet(_side(side), indent=2) for side in conflict.sides)
 
 
 def _side(side: SideLine) -> Text:
     who = f"{side.who}{' (newer)' if side.newer else ''}: "
-    return _cite(Text.assemble("– ", (who, "italic"), side.text), side.claims)
+    return _cite(Text.assemble((who, "italic"), side.text), side.claims)
 
 
 def _sentence(line: Line) -> Text:
@@ -182,22 +184,5 @@ def _confidence(confidence: Confidence) -> Text:
     return Text.assemble((f"{confidence.number:>4} ", f"bold {style}"), (word, style))
 
 
-def _bullet(content: Text) -> RenderableType:
-    table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_row("–", content)
-    return table
-
-
 def _stacked(*parts: Text) -> Text:
     return Text("\n").join(parts)
-
-
-def _grid() -> Table:
-    return Table.grid(padding=(0, 2, 0, 0), expand=True)
-
-
-def _parted(parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
-    for position, part in enumerate(parts):
-        if position:
-            yield ""
-        yield part

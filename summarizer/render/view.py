@@ -32,6 +32,7 @@ from summarizer.schema import (
 
 DOUBTFUL = 0.5
 """Claims below this confidence are marked."""
+MEANING = "Confidence: how likely the quoted words support the claim; not whether it is true."
 OWN_VOICE = "the report itself"
 """The source of what nobody is named for."""
 
@@ -62,6 +63,9 @@ class Evidence:
     quote: str
     report: str
     """Which report, and which page of it; empty where there is only one of each."""
+
+    def __str__(self) -> str:
+        return f"“{self.quote}” ({', '.join(part for part in (self.source, self.certainty, self.report) if part)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,15 @@ def test_markdown(pipeline, command, report):
     assert command("run", report, "--format", "md")[1].startswith("# Nine people died")
 
 
+def test_csv_is_written_byte_for_byte(pipeline, command, report, tmp_path):
+    target = tmp_path / "claims.csv"
+    out = command("run", report, "--format", "csv")[1]
+    assert command("run", report, "--format", "csv", "--output", target)[0] == 0
+    assert target.read_bytes().decode() == out
+    assert out.startswith('\ufeff"id","claim",')
+    assert out.count("\r\n") == 2
+
+
 def test_progress_is_a_line_a_stage_on_stderr(pipeline, command, report):
     assert command("run", report)[2].splitlines() == [
         "Loading the model embedded",
@@ -263,7 +272,7 @@ def test_the_cassette_modes_are_those_of_cassettes():
     "arguments",
     [
         ("run",),
-        ("run", "FILE", "--format", "html"),
+        ("run", "FILE", "--format", "pdf"),
         ("run", "FILE", "--timeout", "0"),
         ("run", "FILE", "--concurrency", "0"),
         ("run", "FILE", "--api-key", "x"),

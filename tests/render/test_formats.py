@@ -1,20 +1,27 @@
-"""The text and Markdown formats: golden files, any width, pipes, and hostile text in every field."""
+"""Text, Markdown and CSV: golden files, any width, pipes, and hostile text in every field.
+
+``make golden`` writes the golden files anew; look at what ``git diff`` says of them before you keep it.
+"""
 
 from __future__ import annotations
 
+import csv
 import io
+import itertools
+import json
 import os
 import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from rich.console import Console
 
-from summarizer.render import markdown, terminal
+from summarizer.render import markdown, spreadsheet, terminal
+from summarizer.render.spreadsheet import harmless
 from summarizer.render.view import view, view_checks
 from summarizer.schema import (
     Certainty,
@@ -29,6 +36,7 @@ from summarizer.schema import (
 )
 
 GOLDEN = Path(__file__).parent / "golden"
+HOSTILE = Path(__file__).parents[3] / "shared/data/hostile"
 HTML = MarkdownIt("commonmark").enable("table")
 
 
@@ -47,8 +55,8 @@ def as_terminal(summary, width=80, **options):
 def compare(name, actual):
     path = GOLDEN / name
     if os.environ.get("WRITE_GOLDEN"):
-        path.write_text(actual, "utf-8")
-    assert actual == path.read_text("utf-8")
+        path.write_bytes(actual.encode())
+    assert actual == path.read_bytes().decode()
 
 
 def test_golden_text(partial):
@@ -58,6 +66,10 @@ def test_golden_text(partial):
 
 def test_golden_markdown(partial):
     compare("summary.md", markdown.render(view(partial)))
+
+
+def test_golden_csv(partial):
+    compare("summary.csv", spreadsheet.render(view(partial)))
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 109, 110, 140])
@@ -125,64 +137,124 @@ def test_checks():
     assert "No evidence found." in page
 
 
-def hostile(summary, text):
-    """The summary with this text wherever a report or a model may write."""
-    report = Report(id="r1", text=text, publisher=text, url=text)
-    quote = Statement(
-        report="r1", start=0, end=len(text), quote=text, source=text, certainty=Certainty.REPORTED
+def hostile(summary, *texts):
+    """The summary with these texts wherever a report or a model may write: a claim for each, the rest in turn."""
+    turn = itertools.cycle(texts)
+    whole = "".join(texts)
+    starts = itertools.accumulate((len(text) for text in texts), initial=0)
+    claims = tuple(
+        summary.claims[4].model_copy(
+            update={
+                "id": f"c{number}",
+                "text": text,
+                "statements": (
+                    Statement(
+                        report="r1",
+                        start=start,
+                        end=start + len(text),
+                        quote=text,
+                        source=next(turn),
+                        certainty=Certainty.REPORTED,
+                    ),
+                ),
+                "sources": (next(turn), text),
+                "problems": (next(turn),),
+            }
+        )
+        for number, (text, start) in enumerate(zip(texts, starts, strict=False), start=1)
     )
-    cited = Cited(value=text, claims=("c1",), confidence=0.4)
-    claim = summary.claims[4].model_copy(
-        update={
-            "id": "c1",
-            "text": text,
-            "statements": (quote, quote),
-            "sources": (text,),
-            "problems": (text,),
-        }
-    )
+
+    def cited():
+        return Cited(value=next(turn), claims=("c1",), confidence=0.4)
+
+    report = Report(id="r1", text=whole, publisher=next(turn), url=next(turn))
     return summary.model_copy(
         update={
-            "headline": cited,
-            "summary": (cited, cited),
-            "where": (cited,),
-            "parties": (Party(name=text, aliases=(text,), claims=("c1",), confidence=0.4),),
-            "timeline": (summary.timeline[0].model_copy(update={"text": text, "claims": ("c1",)}),),
+            "headline": cited(),
+            "summary": (cited(), cited()),
+            "where": (cited(),),
+            "parties": (Party(name=next(turn), aliases=(next(turn),), claims=("c1",), confidence=0.4),),
+            "timeline": (summary.timeline[0].model_copy(update={"text": next(turn), "claims": ("c1",)}),),
             "when": None,
             "kind": None,
             "toll": type(summary.toll)(),
-            "claims": (claim,),
+            "claims": claims,
             "conflicts": (
                 Conflict(
-                    about=text,
+                    about=next(turn),
                     kind="account",
-                    sides=(Side(claims=("c1",), sources=(text,)), Side(claims=("c1",))),
-                    explanation=text,
+                    sides=(Side(claims=("c1",), sources=(next(turn),)), Side(claims=("c1",))),
+                    explanation=next(turn),
                 ),
             ),
-            "unknowns": (cited,),
+            "unknowns": (cited(),),
             "reports": (report,),
-            "run": summary.run.model_copy(update={"model": text, "warnings": (text,)}),
+            "run": summary.run.model_copy(update={"model": next(turn), "warnings": (next(turn),)}),
         }
     )
 
 
-TAGS = {"h1", "h2", "p", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "strong", "em", "hr"}
+TAGS = {"h1", "h2", "p", "ul", "li", "strong", "em", "hr"}
+HARMFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def demand_harmless(attacked):
+    """No format of the summary holds anything that a terminal, a site or a spreadsheet would act on."""
+    assert not HARMFUL.search(as_text(attacked))
+    sequences = re.findall(r"\x1b.?[0-9;]*.?", as_terminal(attacked))
+    assert all(re.fullmatch(r"\x1b\[[0-9;]*m", sequence) for sequence in sequences)
+
+    source = markdown.render(view(attacked))
+    body = re.sub(r"^\[\^c\d+\]: ", "", source, flags=re.MULTILINE)
+    assert set(re.findall(r"<(\w+)", HTML.render(body))) <= TAGS
+    names = re.findall(r"(?<!\\)\[\^(.*?)\]", source)
+    assert set(names) == {claim.id for claim in attacked.claims}
+
+    written = spreadsheet.render(view(attacked)).removeprefix("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(written, newline="")))
+    assert [row["id"] for row in rows] == [claim.id for claim in attacked.claims]
+    assert [row["claim"] for row in rows] == [harmless(claim.text) for claim in view(attacked).claims]
+    assert not HARMFUL.search(written.replace("\r\n", "\n"))
+    for separator in ",;\t":
+        cells = (
+            cell for row in csv.reader(io.StringIO(written, newline=""), delimiter=separator) for cell in row
+        )
+        assert not [cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠]", cell)]
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.text(min_size=1)
     | st.text(st.sampled_from("[bold]/\\x1b:smile\n\x1b\x07|`<>*_#- "), min_size=1, max_size=40)
+    | st.text(st.sampled_from("a1=+-@,;\"'\t\r\n ＝＠"), min_size=1, max_size=20)
 )
 def test_hostile_text_in_every_field(summary, text):
-    attacked = hostile(summary, text)
-    page = as_text(attacked)
-    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page)
-    sequences = re.findall(r"\x1b.?[0-9;]*.?", as_terminal(attacked))
-    assert all(re.fullmatch(r"\x1b\[[0-9;]*m", sequence) for sequence in sequences)
-    source = markdown.render(view(attacked))
-    assert set(re.findall(r"<(\w+)", HTML.render(source.split("\n\n[^")[0]))) <= TAGS
+    demand_harmless(hostile(summary, text))
+
+
+@pytest.mark.skipif(not HOSTILE.is_dir(), reason="the hostile strings are not here")
+@pytest.mark.parametrize("name", ["xss_payloads.jsonl", "naughty_strings.jsonl"])
+def test_hostile_strings_in_every_field(summary, name):
+    lines = (HOSTILE / name).read_text("utf-8").split("\n")
+    texts = [text for line in lines if line and (text := json.loads(line)["text"])]
+    assert len(texts) > 500
+    for start in range(0, len(texts), 100):
+        demand_harmless(hostile(summary, *texts[start : start + 100]))
+
+
+@given(st.text())
+@example("=1+1;-2")
+@example('a; "=cmd')
+def test_csv_changes_nothing_but_what_would_run(text):
+    cell = harmless(text)
+    assert cell.replace("'", "") == text.replace("'", "")
+    if not re.search(r"(^|;)[\s\"]*[=+\-@＝＋－＠]", text):
+        assert cell == text
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-5 degrees", "@x", "＝1", "a;=1", 'a; "=1', " =1"])
+def test_a_formula_is_text(text):
+    assert "'" in harmless(text)
 
 
 def test_rich_markup_and_emoji_codes_are_text(summary):

@@ -1,0 +1,58 @@
+"""A summary in the format that was asked for, where it was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarizer.cli.output import show, write
+
+if TYPE_CHECKING:
+    from summarizer.schema import IncidentSummary
+
+FORMATS = ("text", "md", "csv", "json")
+output_option = click.option(
+    "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write there instead of stdout."
+)
+
+
+def format_option(
+    *forms: str, default: str | None = "text", note: str = "What to write."
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the option ``--format``, as the argument ``form``."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=default,
+        show_default=default is not None,
+        help=note,
+    )
+
+
+def publish(summary: IncidentSummary, form: str, output: Path | None) -> None:
+    """Write a summary.
+
+    Args:
+        summary: the summary.
+        form: one of ``FORMATS``.
+        output: a file, or None for standard output.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    from summarizer.render import markdown, spreadsheet, terminal
+    from summarizer.render.view import view
+
+    match form:
+        case "json":
+            write(summary.model_dump_json() + "\n", output)
+        case "md":
+            write(markdown.render(view(summary)), output)
+        case "csv":
+            write(spreadsheet.render(view(summary)), output)
+        case _:
+            show(lambda width: terminal.page(view(summary), width), output)
