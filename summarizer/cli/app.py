@@ -18,6 +18,7 @@ from summarizer.errors import ExitCode, SummarizerError
 COMMANDS = {
     "run": ("summarizer.cli.run:run", "Summarise reports of one incident."),
     "check": ("summarizer.cli.check:check", "Check claims against a report."),
+    "view": ("summarizer.cli.view:view", "Show a saved summary."),
     "models": ("summarizer.cli.models:models_group", "List models; fetch, find or remove the embedded one."),
     "prompts": ("summarizer.cli.prompts:prompts_group", "List, show or render the prompts."),
     "schema": ("summarizer.cli.schema:schema", "Print the JSON schema of a summary."),

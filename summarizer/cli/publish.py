@@ -13,7 +13,7 @@ from summarizer.cli.output import show, write
 if TYPE_CHECKING:
     from summarizer.schema import IncidentSummary
 
-FORMATS = ("text", "md", "csv", "json")
+FORMATS = ("text", "md", "csv", "html", "json")
 output_option = click.option(
     "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write there instead of stdout."
 )
@@ -54,5 +54,9 @@ def publish(summary: IncidentSummary, form: str, output: Path | None) -> None:
             write(markdown.render(view(summary)), output)
         case "csv":
             write(spreadsheet.render(view(summary)), output)
+        case "html":
+            from summarizer.render.html import to_html
+
+            write(to_html(summary), output)
         case _:
             show(lambda width: terminal.page(view(summary), width), output)
