@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from summarizer.errors import SummarizerError
     from summarizer.pipeline import acheck, asummarize, check, summarize
-    from summarizer.schema import Certainty, Check, Cited, Claim, IncidentSummary, Report, Statement
+    from summarizer.schema import (
+        BreachSummary,
+        Certainty,
+        Check,
+        Cited,
+        Claim,
+        IncidentSummary,
+        OutageSummary,
+        Report,
+        Statement,
+    )
 
 _HOMES = {
     "SummarizerError": "summarizer.errors",
@@ -19,21 +29,25 @@ _HOMES = {
     "asummarize": "summarizer.pipeline",
     "check": "summarizer.pipeline",
     "summarize": "summarizer.pipeline",
+    "BreachSummary": "summarizer.schema",
     "Certainty": "summarizer.schema",
     "Check": "summarizer.schema",
     "Cited": "summarizer.schema",
     "Claim": "summarizer.schema",
     "IncidentSummary": "summarizer.schema",
+    "OutageSummary": "summarizer.schema",
     "Report": "summarizer.schema",
     "Statement": "summarizer.schema",
 }
 
 __all__ = [
+    "BreachSummary",
     "Certainty",
     "Check",
     "Cited",
     "Claim",
     "IncidentSummary",
+    "OutageSummary",
     "Report",
     "Statement",
     "SummarizerError",

@@ -1,7 +1,10 @@
 """The types of the project: what goes in, the ledger, and what comes out."""
 
 from summarizer.schema.base import Frozen, Moment, Offset, Probability
+from summarizer.schema.breach import BreachSummary
 from summarizer.schema.claim import Certainty, Check, Claim, Statement
+from summarizer.schema.outage import OutageSummary
+from summarizer.schema.own import computed
 from summarizer.schema.report import Report
 from summarizer.schema.summary import (
     FORMAT_VERSION,
@@ -27,6 +30,7 @@ from summarizer.schema.values import (
 
 __all__ = [
     "FORMAT_VERSION",
+    "BreachSummary",
     "Certainty",
     "Check",
     "Cited",
@@ -38,6 +42,7 @@ __all__ = [
     "IncidentSummary",
     "Moment",
     "Offset",
+    "OutageSummary",
     "Party",
     "PartyRole",
     "Probability",
@@ -52,4 +57,5 @@ __all__ = [
     "TimelineEntry",
     "Toll",
     "WindowFate",
+    "computed",
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Literal, Self, cast
+from typing import Any, Literal, Self, cast
 
 from pydantic import Field, model_validator
 
@@ -27,7 +27,7 @@ class PromptUse(Frozen):
 class StageUse(Frozen):
     """What one stage of the pipeline cost."""
 
-    stage: Literal["read", "check", "reconcile", "compose"]
+    stage: Literal["read", "check", "reconcile", "compose", "fields"]
     requests: int = Field(default=0, ge=0, description="HTTP requests, retries included.")
     tokens_read: int = Field(default=0, ge=0, description="Prompt tokens, as the provider counts them.")
     tokens_cached: int = Field(
@@ -79,6 +79,9 @@ class RunInfo(Frozen):
     effort: Literal["standard", "thorough"] = "standard"
     seed: int | None = None
     warnings: tuple[str, ...] = ()
+    unfilled: dict[str, str] = Field(
+        default_factory=dict, description="Why a field of the user's schema has no value, by field."
+    )
 
     @property
     def tokens(self) -> int:
@@ -124,6 +127,16 @@ class IncidentSummary(Frozen):
         if missing := self.cited() - known:
             raise ValueError(f"cited but not among the claims: {', '.join(sorted(missing))}")
         return self
+
+    @classmethod
+    def derive(cls, filled: Mapping[str, Any], claims: Mapping[str, Claim]) -> dict[str, Any]:  # noqa: ARG003
+        """Values of the fields that are computed from others; for schemas with such fields to override.
+
+        Args:
+            filled: the added fields that have a value.
+            claims: the ledger by id.
+        """
+        return {}
 
     def cited(self) -> set[str]:
         """Ids of all claims that anything in the summary cites."""

@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 import summarizer.schema as schema
 from summarizer.schema import (
+    BreachSummary,
     Certainty,
     Check,
     Cited,
@@ -22,6 +23,7 @@ from summarizer.schema import (
     Frozen,
     IncidentKind,
     IncidentSummary,
+    OutageSummary,
     Party,
     PartyRole,
     PromptUse,
@@ -152,7 +154,18 @@ def parts(value):
             yield from parts(item)
 
 
-EVERY = {type(one).__name__: one for one in (*parts(full()), CHECK)}
+DAY = TimeSpan(text="at dawn", start=date(2031, 3, 4), end=date(2031, 3, 4), precision="day")
+OUTAGE = full(
+    OutageSummary,
+    services=(cited("the lock gates"),),
+    customers_affected=cited(CountRange(low=40)),
+    start=cited(DAY),
+    duration=cited(timedelta(hours=1, minutes=30)),
+    root_cause=cited("a worn cable"),
+    root_cause_certainty=Certainty.ALLEGED,
+)
+BREACH = full(BreachSummary, data_types=(cited("names"),), discovery=cited(DAY))
+EVERY = {type(one).__name__: one for one in (*parts(full()), CHECK, OUTAGE, BREACH)}
 
 
 def test_every_public_type_is_among_those_tried():
