@@ -12,12 +12,12 @@ from typing import Literal
 
 from summarizer.schema import Certainty, Claim, Conflict
 
-Stage = Literal["read", "check", "reconcile", "compose"]
+Stage = Literal["read", "check", "reconcile", "compose", "fields"]
 
 
 @dataclass(frozen=True, slots=True)
 class StageStarted:
-    """A stage begins. ``total`` counts its units: windows to read, claims to check, 1 elsewhere."""
+    """A stage begins. ``total`` counts its units: windows to read, claims to check, fields to fill; else 1."""
 
     stage: Stage
     total: int
@@ -63,6 +63,16 @@ class ConflictFound:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldFilled:
+    """A field of the user's schema was filled, or left empty (``reason`` says why)."""
+
+    field: str
+    done: int
+    total: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryWritten:
     """The summary is complete."""
 
@@ -90,6 +100,7 @@ Event = (
     | ClaimFound
     | ClaimChecked
     | ConflictFound
+    | FieldFilled
     | SummaryWritten
     | ModelLoading
     | Warned

@@ -15,10 +15,12 @@ from summarizer.reading.load import Loaded, Source, load_all
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.run import Effort, Run
 from summarizer.schema import Check, Claim, IncidentSummary, ReportFate, WindowFate
+from summarizer.schema.own import OwnField, own_fields
 from summarizer.stages import slots
 from summarizer.stages.check import Checked
 from summarizer.stages.check import check as check_drafts
 from summarizer.stages.compose import Composed, compose
+from summarizer.stages.fields import Filled, fill_fields
 from summarizer.stages.given import check_given
 from summarizer.stages.ground import Draft
 from summarizer.stages.read import read, window_count
@@ -46,7 +48,7 @@ async def asummarize(
     Args:
         reports: one or several; a ``str`` is text, a ``Path`` a file, a ``Report`` itself.
         model: ``embedded`` or ``provider/model``; where not given ``$SUMMARIZER_MODEL``, else ``embedded``.
-        schema: ``IncidentSummary``, or a subclass whose added fields have defaults.
+        schema: ``IncidentSummary``, or a subclass that adds ``Cited`` fields with defaults.
         base_url: of an OpenAI-compatible server, where it is not the provider's own.
         api_key: where it is not in the provider's usual environment variable.
         prompts: directory with templates that replace those of the same name.
@@ -64,7 +66,7 @@ async def asummarize(
         ModelError: the model cannot be asked, or no window of any report could be read.
     """
     loaded = load_all(reports)
-    _demand_defaults(schema)
+    asked = own_fields(schema)
     run = _open(
         loaded,
         prompts=prompts,
@@ -83,7 +85,8 @@ async def asummarize(
         checked = await _check(run, prepared, drafts)
         ledger = await _reconcile(run, prepared, checked)
         composed = await _compose(run, ledger)
-    return _summary(schema, run, prepared, ledger, composed)
+        filled = await _fill(run, prepared, ledger, asked)
+    return _summary(schema, run, prepared, ledger, composed, filled)
 
 
 async def acheck(
@@ -262,8 +265,31 @@ async def _compose(run: Run, ledger: Ledger) -> Composed | None:
             return None
 
 
+async def _fill(
+    run: Run, prepared: Mapping[str, Prepared], ledger: Ledger, asked: Sequence[OwnField]
+) -> Filled:
+    """Fill the fields that the user's schema adds; none where it adds none."""
+    if not asked:
+        return Filled()
+    behind: list[str] = []
+
+    def done(name: str, reason: str) -> None:
+        behind.append(name)
+        run.emit(events.FieldFilled(name, len(behind), len(asked), reason or None))
+
+    with run.stage("fields", len(asked)):
+        reports = {identifier: one.report for identifier, one in prepared.items()}
+        stamps = _stamps(prepared, ledger.claims)
+        return await fill_fields(asked, ledger.claims, reports, stamps, run.model, run.prompts, done=done)
+
+
 def _summary(
-    schema: type[S], run: Run, prepared: Mapping[str, Prepared], ledger: Ledger, composed: Composed | None
+    schema: type[S],
+    run: Run,
+    prepared: Mapping[str, Prepared],
+    ledger: Ledger,
+    composed: Composed | None,
+    filled: Filled,
 ) -> S:
     reports = {identifier: one.report for identifier, one in prepared.items()}
     claims = ledger.claims
@@ -283,7 +309,9 @@ def _summary(
         conflicts=ledger.conflicts,
         unknowns=slots.unknowns(claims),
         reports=tuple(reports.values()),
-        run=run.info(left_out=composed.left_out if composed else 0),
+        run=run.info(left_out=composed.left_out if composed else 0, unfilled=filled.unfilled),
+        **filled.values,
+        **schema.derive(filled.values, {claim.id: claim for claim in claims}),
     )
     run.emit(events.SummaryWritten(summary.headline.value if summary.headline else None, claims))
     return summary
@@ -303,15 +331,6 @@ def _stamps(prepared: Mapping[str, Prepared], claims: Sequence[Claim]) -> dict[s
         for statement in claim.statements[:1]
         if (statement.report, statement.start) in times
     }
-
-
-def _demand_defaults(schema: type[IncidentSummary]) -> None:
-    added = set(schema.model_fields) - set(IncidentSummary.model_fields)
-    if bare := sorted(name for name in added if schema.model_fields[name].is_required()):
-        raise InputError(
-            f"{schema.__name__} adds {', '.join(bare)} without a default.",
-            hint="Give added fields the default None.",
-        )
 
 
 def plan(

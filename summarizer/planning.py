@@ -115,4 +115,6 @@ def first_prompt(name: str, prepared: Prepared, prompts: PromptSet) -> Prompt:
         one="...",
         other="...",
         claims=[{"text": "...", "who": ""}],
+        question="...",
+        questions=["..."],
     )

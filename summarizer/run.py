@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -58,7 +58,7 @@ class Run:
         finally:
             self.seconds[name] = round(self.seconds.get(name, 0.0) + perf_counter() - before, 3)
 
-    def info(self, *, left_out: int = 0) -> RunInfo:
+    def info(self, *, left_out: int = 0, unfilled: Mapping[str, str] | None = None) -> RunInfo:
         """Everything that the summary tells about how it was made."""
         return RunInfo(
             package=version("summarizer"),
@@ -74,4 +74,5 @@ class Run:
             effort=self.effort,
             seed=self.seed,
             warnings=tuple(self.warnings),
+            unfilled=dict(unfilled or {}),
         )

@@ -22,7 +22,7 @@ import summarizer
 from summarizer import Certainty, IncidentSummary, Report, blocking, events
 from summarizer.errors import InputError, PromptError, ReportError
 from summarizer.llm import PromptSet, embedded, errors, prompts, retries
-from summarizer.schema import Cited, IncidentKind
+from summarizer.schema import Cited, CountRange, IncidentKind, computed
 from summarizer.testing import FakeModel, FakeReply
 
 KEY = "sk-very-secret-key"
@@ -56,6 +56,8 @@ VARIABLES = {
     "same": "[one, other]",
     "apart": "claim",
     "compose": "claims",
+    "field": "question",
+    "fields": "questions",
 }
 """What the questions are asked about, by the names that the templates know it by."""
 
@@ -78,6 +80,7 @@ class Desk(FakeModel):
         sure: P(yes) of a check by words of the claim; 0.9 elsewhere.
         alike: pairs of claims that are the same.
         parts: what a claim is taken apart into; itself elsewhere.
+        fills: answers by field.
         composes: the composition, or a function of the claims shown and of how often it was asked before.
         instead: replies by question, made from the question's data (None: answer as usual).
         asked: the questions so far with their data.
@@ -89,6 +92,7 @@ class Desk(FakeModel):
         self.sure: dict[str, float] = {}
         self.alike: list[set[str]] = []
         self.parts: dict[str, list[str]] = {}
+        self.fills: dict[str, Any] = {}
         self.composes: Any = written()
         self.instead: dict[str, Any] = {}
         self.asked: list[tuple[str, Any]] = []
@@ -132,6 +136,13 @@ class Desk(FakeModel):
 
     def _apart(self, claim: str) -> Any:
         return {"facts": self.parts.get(claim, [claim])}
+
+    def _field(self, question: str) -> Any:
+        answers = [answer for name, answer in self.fills.items() if question.lower().startswith(name)]
+        return json.dumps(answers[0])
+
+    def _fields(self, questions: list[str]) -> Any:
+        return self.fills
 
     def _compose(self, claims: list[dict[str, str]]) -> Any:
         return self.composes(claims, self.count("compose") - 1) if callable(self.composes) else self.composes
@@ -419,13 +430,52 @@ class TestArguments:
         class Demanding(IncidentSummary):
             weather: Cited[str]
 
-        summary = ask(Desk(), FIRE, schema=Longer)
+        summary = ask(Desk(fills={"weather": []}), FIRE, schema=Longer)
         assert (type(summary), summary.schema_name, summary.weather) == (Longer, "Longer", None)
+        assert summary.run.unfilled == {"weather": "No claim says it, as the model sees it."}
         assert_grounded(summary)
         desk = Desk()
         with pytest.raises(InputError, match="weather"):
             ask(desk, FIRE, schema=Demanding)
         assert desk.requests == []
+
+    @MODELS
+    def test_added_fields_are_filled_from_the_ledger(self, ask, model):
+        class Fire(IncidentSummary):
+            hurt: Cited[CountRange] | None = None
+            places: tuple[Cited[str], ...] = ()
+            weather: Cited[str] | None = None
+            told: Cited[bool] | None = computed("Whether there is a place.")
+
+            @classmethod
+            def derive(cls, filled, claims):
+                assert set(claims) == {"c1", "c2", "c3", "c4"}
+                (place,) = filled["places"]
+                return {"told": Cited[bool](value=True, claims=place.claims, confidence=place.confidence)}
+
+        seen = []
+        desk = Desk(
+            fills={
+                "hurt": [{"claims": [2], "value": "nine people"}],
+                "places": [{"claims": [1], "value": "Halden depot"}],
+                "weather": [],
+            }
+        )
+        summary = ask(desk, FIRE, model=model, schema=Fire, on_event=seen.append)
+        assert (summary.hurt.value, summary.hurt.claims) == (CountRange(low=9), ("c2",))
+        assert [place.value for place in summary.places] == ["Halden depot"]
+        assert summary.told.value is True
+        assert (summary.weather, set(summary.run.unfilled)) == (None, {"weather"})
+        assert_grounded(summary)
+        used = {stage.stage: stage.requests for stage in summary.run.stages}
+        assert used["fields"] == (3 if model == "embedded" else 1)
+        behind = [event for event in seen if isinstance(event, events.FieldFilled)]
+        assert [(event.field, event.done, event.total) for event in behind] == [
+            ("hurt", 1, 3),
+            ("places", 2, 3),
+            ("weather", 3, 3),
+        ]
+        assert [bool(event.reason) for event in behind] == [False, False, True]
 
     @pytest.mark.parametrize(
         ("given", "options"),

@@ -10,6 +10,7 @@ from summarizer.cli.output import say
 from summarizer.events import (
     ClaimChecked,
     Event,
+    FieldFilled,
     Listener,
     ModelLoading,
     Stage,
@@ -30,6 +31,7 @@ _DOING: dict[Stage, tuple[str, str]] = {
     "check": ("Checking", "claim"),
     "reconcile": ("Comparing claims", ""),
     "compose": ("Writing the summary", ""),
+    "fields": ("Filling", "field"),
 }
 
 
@@ -82,7 +84,7 @@ class _Drawn:
         match event:
             case StageStarted():
                 self._begin(event)
-            case WindowRead() | ClaimChecked():
+            case WindowRead() | ClaimChecked() | FieldFilled():
                 self._advance(event.done, event.total)
             case SummaryWritten():
                 self._finish()

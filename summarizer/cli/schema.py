@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
     from summarizer.schema import IncidentSummary
 
 BUILT_IN = "IncidentSummary"
+_NAMED = {"outage": "OutageSummary", "breach": "BreachSummary"}
 schema_option = click.option(
     "--schema",
     "schema_name",
     default=BUILT_IN,
     show_default=True,
     metavar="NAME",
-    help=f"{BUILT_IN}, or MODULE:CLASS of a subclass of it.",
+    help=f"{BUILT_IN}, {', '.join(_NAMED)}, MODULE:CLASS of a subclass, or a JSON Schema FILE.json.",
 )
 
 
@@ -36,19 +38,25 @@ def find_schema(name: str) -> type[IncidentSummary]:
     """Find a schema by its name; modules of the current directory are found as well.
 
     Args:
-        name: ``IncidentSummary``, or ``module:Class``.
+        name: ``IncidentSummary``, ``outage``, ``breach``, ``module:Class``, or the path of a JSON Schema, ``*.json``.
 
     Raises:
-        InputError: nothing of that name, or no subclass of ``IncidentSummary``.
+        InputError: nothing of that name, no subclass of ``IncidentSummary``, or a JSON Schema that cannot be used.
     """
+    import summarizer.schema as built_in
     from summarizer.errors import InputError
     from summarizer.schema import IncidentSummary
 
-    if name == BUILT_IN:
-        return IncidentSummary
+    if name == BUILT_IN or name in _NAMED:
+        return getattr(built_in, _NAMED.get(name, BUILT_IN))
+    if name.casefold().endswith(".json"):
+        return _from_file(Path(name))
     module_name, colon, class_name = name.partition(":")
     if not colon:
-        raise InputError(f"There is no schema named {name!r}.", hint=f"Name {BUILT_IN} or MODULE:CLASS.")
+        raise InputError(
+            f"There is no schema named {name!r}.",
+            hint=f"Name {BUILT_IN}, {', '.join(_NAMED)}, MODULE:CLASS or FILE.json.",
+        )
     if "" not in sys.path:
         # Last, so that a stray file here never stands in for a library.
         sys.path.append("")
@@ -65,3 +73,20 @@ def find_schema(name: str) -> type[IncidentSummary]:
             f"{name!r} is no subclass of {BUILT_IN}.", hint=f"Derive it from summarizer.{BUILT_IN}."
         )
     return found
+
+
+def _from_file(path: Path) -> type[IncidentSummary]:
+    from summarizer.errors import InputError
+    from summarizer.schema.from_json import schema_from_json
+
+    document: object = None
+    problem = ""
+    try:
+        document = json.loads(path.read_bytes())
+    except OSError:
+        problem = f"Cannot read the schema {path}."
+    except (ValueError, RecursionError):
+        problem = f"The schema {path} is not JSON."
+    if problem:
+        raise InputError(problem, hint="Name a file with a JSON Schema.")
+    return schema_from_json(document)

@@ -24,6 +24,7 @@ from summarizer.schema import (
     IncidentSummary,
     Party,
     Report,
+    RunInfo,
     Side,
     Statement,
     TimelineEntry,
@@ -156,7 +157,7 @@ class View:
     missing: tuple[str, ...]
     """What could not be read or written: a person should look."""
     notes: tuple[str, ...]
-    """What a person should know besides: the warnings of the run."""
+    """What a person should know besides: the warnings of the run, and which added fields have no value and why."""
     reports: tuple[str, ...]
     provenance: tuple[str, ...]
     """How it was made, in short phrases."""
@@ -198,7 +199,7 @@ def view(summary: IncidentSummary) -> View:
         conflicts=tuple(_conflict(conflict, claims) for conflict in summary.conflicts),
         unknowns=tuple(_cited(unknown) for unknown in summary.unknowns),
         missing=tuple(plain(sentence) for sentence in missing(summary)),
-        notes=tuple(plain(warning) for warning in summary.run.warnings),
+        notes=(*(plain(warning) for warning in summary.run.warnings), *_unfilled(summary.run)),
         reports=tuple(_report(report) for report in summary.reports),
         provenance=phrases(summary.run),
         made=details(summary.run),
@@ -274,6 +275,12 @@ def _added(summary: IncidentSummary) -> tuple[Slot, ...]:
     names = (name for name in type(summary).model_fields if name not in IncidentSummary.model_fields)
     slots = (Slot(label(name).capitalize(), _answers(getattr(summary, name))) for name in names)
     return tuple(slot for slot in slots if slot.lines)
+
+
+def _unfilled(run: RunInfo) -> tuple[str, ...]:
+    return tuple(
+        plain(f"{label(name).capitalize()} is empty: {reason}") for name, reason in run.unfilled.items()
+    )
 
 
 def _answers(field: Any) -> tuple[Line, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import cast
 
@@ -28,6 +28,8 @@ def value(thing: object) -> str:
             return f"{thing:,}"
         case date():
             return moment(thing)
+        case timedelta():
+            return duration(thing.total_seconds())
         case BaseModel():
             fields = ((name, getattr(thing, name)) for name in type(thing).model_fields)
             return "; ".join(
@@ -96,13 +98,15 @@ def listed(items: Sequence[str]) -> str:
 
 
 def duration(seconds: float) -> str:
-    """``0.4 s``, ``82 s``, ``4 min 10 s``, ``2 h 5 min``."""
+    """``0.4 s``, ``82 s``, ``4 min 10 s``, ``50 min``, ``2 h 5 min``."""
     if seconds < 10:
         return f"{seconds:.1f} s"
     if seconds < 120:
         return f"{seconds:.0f} s"
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+    if minutes < 60:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min"
 
 
 def money(dollars: float | None) -> str:

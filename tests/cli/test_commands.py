@@ -13,7 +13,7 @@ import click
 import pytest
 
 from summarizer.cli.app import COMMANDS, cli
-from summarizer.schema import IncidentSummary
+from summarizer.schema import BreachSummary, IncidentSummary, OutageSummary
 
 
 def python(code, **options):
@@ -140,6 +140,25 @@ def test_schema_of_a_user(command, tmp_path, monkeypatch):
         code, out, err = command("schema", "--schema", name)
         assert (code, out) == (2, "")
         assert "secret" not in err
+
+
+@pytest.mark.parametrize(("name", "built_in"), [("outage", OutageSummary), ("breach", BreachSummary)])
+def test_schemas_of_the_package_have_short_names(command, name, built_in):
+    assert json.loads(command("schema", "--schema", name)[1]) == built_in.model_json_schema()
+
+
+def test_a_json_schema_is_a_schema(pipeline, command, tmp_path):
+    path = tmp_path / "fire.json"
+    path.write_text('{"title": "Fire", "properties": {"engines": {"type": "integer"}}}')
+    code, out, _ = command("schema", "--schema", path)
+    assert code == 0
+    assert json.loads(out)["title"] == "Fire"
+    assert "engines" in json.loads(out)["properties"]
+    for text, said in (("{", "not JSON"), ("[" * 99_999, "not JSON"), ("[]", "properties"), (None, "read")):
+        path.unlink() if text is None else path.write_text(text)
+        code, out, err = command("schema", "--schema", path)
+        assert (code, out) == (2, "")
+        assert said in err
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

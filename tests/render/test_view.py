@@ -55,6 +55,13 @@ def test_fields_of_a_users_schema_are_slots(summary):
     ]
 
 
+def test_a_field_without_a_value_is_a_note_with_the_reason(summary):
+    run = summary.run.model_copy(update={"unfilled": {"data_kinds": "No claim names\x1b[2J a number."}})
+    own = Breach(**{**dict(summary), "run": run})
+    assert view(own).notes[-1] == "Data kinds is empty: No claim names[2J a number."
+    assert view(own).slots == view(summary).slots
+
+
 def test_conflicts_name_their_sides(summary):
     number, denial = view(summary).conflicts
     assert [side.who for side in number.sides] == [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -58,6 +58,7 @@ def test_times(time, words):
 
 def test_any_value_of_a_users_schema():
     assert value(IncidentKind.RAIL_ACCIDENT) == "rail accident"
+    assert value(timedelta(minutes=50)) == "50 min"
     assert value(True) == "yes"
     assert value(12345) == "12,345"
     assert value(2.5) == "2.5"
