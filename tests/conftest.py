@@ -5,6 +5,7 @@ import pytest
 from summarizer.testing import FakeModel
 
 pytest_plugins = ["pytester"]
+pytest.register_assert_rewrite("desk")
 
 
 @pytest.fixture

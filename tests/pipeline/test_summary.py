@@ -1,0 +1,128 @@
+"""A report becomes a typed summary that tells how it was made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from desk import FIRE, GOOD, INJURED, LEAK, MISSING, MODELS, OPENING, Desk, assert_grounded, written, yes
+from summarizer import Certainty, IncidentSummary, events
+from summarizer.llm import PromptSet
+from summarizer.schema import Cited, IncidentKind
+from summarizer.testing import FakeModel
+
+
+@MODELS
+def test_a_report_becomes_a_typed_summary(ask, model):
+    summary = ask(Desk(), FIRE, model=model)
+    assert type(summary) is IncidentSummary
+    assert_grounded(summary)
+    assert [claim.id for claim in summary.claims] == ["c1", "c2", "c3", "c4"]
+    assert [claim.text for claim in summary.claims] == [OPENING, INJURED, LEAK, MISSING]
+    assert [claim.certainty for claim in summary.claims] == [
+        "stated",
+        "reported",
+        "alleged",
+        "unconfirmed",
+    ]
+    assert [claim.sources[:1] for claim in summary.claims] == [
+        (),
+        ("Halden fire service",),
+        ("Mayor Ilse Brandt",),
+        (),
+    ]
+    assert all(claim.confidence == 0.9 for claim in summary.claims)
+    assert summary.headline == Cited[str](value="Fire at the Halden depot", claims=("c1",), confidence=0.9)
+    assert [(one.value, one.claims) for one in summary.summary] == [
+        (GOOD[0]["text"], ("c1",)),
+        (GOOD[1]["text"], ("c2",)),
+    ]
+    assert summary.kind.value is IncidentKind.FIRE
+    assert [place.value for place in summary.where] == ["Halden depot"]
+    assert (summary.toll.injured.value.low, summary.toll.injured.value.high) == (9, None)
+    assert summary.toll.injured.claims == ("c2",)
+    assert summary.run.warnings == ()
+
+
+def test_how_it_was_made(ask, plain):
+    summary = ask(Desk(), FIRE, seed=3, effort="thorough")
+    run = summary.run
+    assert (run.model, run.calibration, run.effort, run.seed) == (
+        "openai/fake",
+        "uncalibrated",
+        "thorough",
+        3,
+    )
+    assert [use.name for use in run.prompts] == ["check", "compose", "read-report"]
+    assert {use.version for use in run.prompts} == {7}
+    assert run.prompts[0].sha256 == hashlib.sha256((plain / "check.md").read_bytes()).hexdigest()
+    used = {use.stage: (use.requests, use.tokens_read, use.tokens_written) for use in run.stages}
+    assert used == {"read": (1, 1, 1), "check": (4, 4, 4), "reconcile": (0, 0, 0), "compose": (1, 1, 1)}
+    assert run.tokens == 12
+    assert run.cost_usd is None
+    assert run.seconds >= max(use.seconds for use in run.stages)
+    (fate,) = run.reports
+    assert (fate.report, fate.status, fate.sentences, len(fate.windows)) == ("r1", "read", 5, 1)
+    assert (fate.windows[0].start, fate.windows[0].end, fate.windows[0].claims) == (0, len(FIRE) - 1, 4)
+
+
+def test_the_embedded_model_is_free_and_reads_a_sentence_at_a_time(ask):
+    desk = Desk()
+    run = ask(desk, FIRE, model="embedded").run
+    assert run.cost_usd == 0
+    assert desk.count("read") == len(run.reports[0].windows) == 5
+    assert [window.claims for window in run.reports[0].windows] == [1, 1, 1, 0, 1]
+
+
+@MODELS
+def test_events_come_in_order_and_are_complete(ask, model):
+    heard: list[events.Event] = []
+    summary = ask(Desk(), FIRE, model=model, on_event=heard.append)
+    stages = [(one.stage, one.total) for one in heard if isinstance(one, events.StageStarted)]
+    windows = 1 if model == "openai/fake" else 5
+    assert stages == [("read", windows), ("check", 4), ("reconcile", 1), ("compose", 1)]
+    assert Counter(type(one).__name__ for one in heard) == {
+        "StageStarted": 4,
+        "WindowRead": windows,
+        "ClaimFound": 4,
+        "ClaimChecked": 4,
+        "ConflictFound": 1,
+        "SummaryWritten": 1,
+    }
+    order = list(dict.fromkeys(type(one).__name__ for one in heard))
+    assert order[1:] == ["ClaimFound", "WindowRead", "ClaimChecked", "ConflictFound", "SummaryWritten"]
+    read = [one for one in heard if isinstance(one, events.WindowRead)]
+    assert [(one.done, one.total) for one in read] == [(n + 1, windows) for n in range(windows)]
+    found = [one for one in heard if isinstance(one, events.ClaimFound)]
+    assert [(one.text, one.certainty) for one in found][2] == (LEAK, Certainty.ALLEGED)
+    checked = [one for one in heard if isinstance(one, events.ClaimChecked)]
+    assert [(one.done, one.total) for one in checked] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert heard[-1] == events.SummaryWritten(summary.headline.value, summary.claims)
+
+
+@MODELS
+def test_the_shipped_prompts(ask, model):
+    """Which question it is shows in its form alone: a schema, or the wish for probabilities."""
+
+    def answer(request):
+        form = request.json.get("response_format")
+        if form is None:
+            return yes(0.9)
+        schema = form["json_schema"]["schema"]
+        if schema.get("type") == "array":
+            return desk._read(request.json["messages"][-1]["content"])
+        if "headline" in schema["properties"]:
+            return written()
+        lines = request.json["messages"][-1]["content"].splitlines()
+        numbered = {line.partition("]")[0][1:]: line for line in lines if line.startswith("[")}
+        return desk._read_report([numbered[str(number + 1)] for number in range(len(numbered))])
+
+    desk = Desk()
+    summary = ask(FakeModel(answer), FIRE, model=model, prompts=None)
+    assert_grounded(summary)
+    assert [claim.text for claim in summary.claims] == [OPENING, INJURED, LEAK, MISSING]
+    assert summary.headline.claims == ("c1",)
+    shipped = PromptSet()
+    for use in summary.run.prompts:
+        assert use.version == shipped.version(use.name)
+        assert use.sha256 == hashlib.sha256(shipped.path(use.name).read_bytes()).hexdigest()
