@@ -46,8 +46,7 @@ def load_files(files: Sequence[Path], metadata: Mapping[str, Sequence[str]]) -> 
         ReportError: a report cannot be used.
         click.UsageError: more or fewer values than reports; standard input named twice.
     """
-    if files.count(_STDIN) > 1:
-        raise click.UsageError("Standard input can be read only once.", click.get_current_context())
+    demand_one_stdin(files)
     told: list[dict[str, str]] = [{} for _ in files]
     for name, values in metadata.items():
         if len(values) not in {0, 1, len(files)}:
@@ -59,6 +58,16 @@ def load_files(files: Sequence[Path], metadata: Mapping[str, Sequence[str]]) -> 
             if values:
                 fields[name] = values[position % len(values)]
     return [load_file(path, **fields) for path, fields in zip(files, told, strict=True)]
+
+
+def demand_one_stdin(files: Sequence[Path]) -> None:
+    """Refuse to read standard input twice.
+
+    Raises:
+        click.UsageError: ``-`` is given more than once.
+    """
+    if files.count(_STDIN) > 1:
+        raise click.UsageError("Standard input can be read only once.", click.get_current_context())
 
 
 def load_file(path: Path, **metadata: Any) -> Loaded:

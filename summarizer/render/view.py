@@ -225,6 +225,11 @@ def confidence(probability: float) -> Confidence:
     return Confidence(probability, in_words(probability), percent(probability))
 
 
+def claim_line(claim: Claim) -> ClaimLine:
+    """Prepare one claim, apart from its summary: its evidence names no report."""
+    return _claim(claim, _Places(()))
+
+
 def _claim(claim: Claim, places: _Places) -> ClaimLine:
     own = any(statement.source is None for statement in claim.statements)
     return ClaimLine(
