@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, TypeVar, cast
 from pydantic import ValidationError
 from pydantic_core import from_json
 
+import summarizer.schema as built_in
 from summarizer.errors import SummaryError
 from summarizer.schema import FORMAT_VERSION, IncidentSummary
 
@@ -24,7 +25,7 @@ def load_summary(path: Path, schema: type[S] = IncidentSummary) -> S:
 
     Args:
         path: a file with what ``model_dump_json()`` or ``summarizer run --format json`` wrote.
-        schema: what the summary was made with.
+        schema: what the summary was made with; one of the package's own that extends it is found by its name.
 
     Raises:
         SummaryError: there is no such file, it is no summary, it is damaged, or it was written in another format
@@ -44,15 +45,15 @@ def load_stream(stream: BinaryIO, name: str, schema: type[S] = IncidentSummary) 
     Args:
         stream: UTF-8, a byte order mark allowed.
         name: what errors call it.
-        schema: what the summary was made with.
+        schema: as for ``load_summary``.
 
     Raises:
         SummaryError: as for ``load_summary``.
     """
     data = stream.read(LIMIT).removeprefix(codecs.BOM_UTF8)
-    _demand_kin(_tree(data, name), name, schema)
+    own = _schema(_tree(data, name), name, schema)
     try:
-        return schema.model_validate_json(data)
+        return own.model_validate_json(data)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
     where = f" at {'.'.join(_short(part) for part in first['loc'])}" if first["loc"] else ""
@@ -71,8 +72,12 @@ def _tree(data: bytes, name: str) -> Any:
     raise SummaryError(f"{name} is no JSON, or damaged: {why}.", hint=_AGAIN)
 
 
-def _demand_kin(tree: Any, name: str, schema: type[IncidentSummary]) -> None:
-    """Refuse what was never a summary, or one of another version or schema."""
+def _schema(tree: Any, name: str, schema: type[S]) -> type[S]:
+    """What the summary was made with: the schema asked for, or one of the package's that extends it.
+
+    Raises:
+        SummaryError: it was never a summary, or is one of another version or schema.
+    """
     saved = cast("dict[str, Any]", tree) if isinstance(tree, dict) else {}
     if "run" not in saved:
         raise SummaryError(f"{name} is no summary.", hint="Give what 'summarizer run --format json' wrote.")
@@ -81,12 +86,15 @@ def _demand_kin(tree: Any, name: str, schema: type[IncidentSummary]) -> None:
             f"{name} is written in format {_short(version)}; this version reads format {FORMAT_VERSION}.",
             hint="Read it with the version of summarizer that wrote it, or make it again.",
         )
-    own, theirs = schema.__name__, saved.get("schema_name", IncidentSummary.__name__)
-    if theirs != own:
-        raise SummaryError(
-            f"{name} was made with the schema {_short(theirs)}, not {own}.",
-            hint="Name its schema: --schema MODULE:CLASS, or the argument schema.",
-        )
+    theirs = str(saved.get("schema_name", IncidentSummary.__name__))
+    named = getattr(built_in, theirs, None) if theirs in built_in.__all__ else None
+    for own in (schema, named):
+        if isinstance(own, type) and issubclass(own, schema) and own.__name__ == theirs:
+            return own
+    raise SummaryError(
+        f"{name} was made with the schema {_short(theirs)}, not {schema.__name__}.",
+        hint="Name its schema: --schema MODULE:CLASS, or the argument schema.",
+    )
 
 
 def _short(part: object) -> str:

@@ -12,7 +12,16 @@ import pytest
 
 from summarizer.errors import ExitCode, SummaryError
 from summarizer.saved import LIMIT, load_stream, load_summary
-from summarizer.schema import Certainty, Cited, Claim, IncidentSummary, Report, RunInfo, Statement
+from summarizer.schema import (
+    Certainty,
+    Cited,
+    Claim,
+    IncidentSummary,
+    OutageSummary,
+    Report,
+    RunInfo,
+    Statement,
+)
 
 HOSTILE = Path(__file__).parents[2] / "shared/data/hostile"
 TEXT = "Nine people died at the Halden depot."
@@ -77,6 +86,12 @@ def test_what_was_saved_comes_back(tmp_path, mark):
 def test_a_schema_of_the_users():
     own = summary_of(Breach, records=Cited(value=12, claims=("c1",), confidence=0.9))
     assert read(own.model_dump_json().encode(), Breach) == own
+
+
+def test_a_schema_of_the_package_is_found_by_its_name():
+    outage = summary_of(OutageSummary)
+    assert read(outage.model_dump_json().encode()) == outage
+    assert "schema OutageSummary, not Breach" in refused(outage.model_dump_json().encode(), Breach)
 
 
 def test_a_summary_without_claims():
