@@ -46,5 +46,5 @@ clean:
 $(VENV)/installed: pyproject.toml constraints.txt requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-	    --requirement requirements-dev.txt --editable '.[embedded,anthropic,fit]'
+	    --requirement requirements-dev.txt --editable '.[embedded,anthropic,fit,html,pdf]'
 	touch $@

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from summarizer.errors import InputError
 from summarizer.llm import Prompt, PromptSet, estimate, open_model
 from summarizer.llm.errors import ModelError
 from summarizer.planning import Plan, first_prompt, forecast
-from summarizer.reading.load import Loaded, Source, load_all
+from summarizer.reading.load import Pile, Source, load, load_all
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.run import Effort, Run
 from summarizer.schema import Check, Claim, IncidentSummary, ReportFate, WindowFate
@@ -23,7 +24,7 @@ from summarizer.stages.compose import Composed, compose
 from summarizer.stages.fields import Filled, fill_fields
 from summarizer.stages.given import check_given
 from summarizer.stages.ground import Draft
-from summarizer.stages.read import read, window_count
+from summarizer.stages.read import Reading, read, window_count
 from summarizer.stages.reconcile import Ledger, reconcile
 
 S = TypeVar("S", bound=IncidentSummary)
@@ -42,11 +43,13 @@ async def asummarize(
     concurrency: int | None = None,
     effort: Effort = "standard",
     on_event: events.Listener | None = None,
+    fetch: bool = False,
 ) -> S:
     """Summarise reports of one incident.
 
     Args:
-        reports: one or several; a ``str`` is text, a ``Path`` a file, a ``Report`` itself.
+        reports: one or several; a ``str`` is text, a ``Path`` a file (text, Markdown, HTML, PDF or JSON Lines,
+            by its suffix) or a folder, a ``Report`` itself.
         model: ``embedded`` or ``provider/model``; where not given ``$SUMMARIZER_MODEL``, else ``embedded``.
         schema: ``IncidentSummary``, or a subclass that adds ``Cited`` fields with defaults.
         base_url: of an OpenAI-compatible server, where it is not the provider's own.
@@ -57,6 +60,8 @@ async def asummarize(
         concurrency: requests at a time.
         effort: ``standard``; ``thorough`` is accepted and recorded, and asks no more yet.
         on_event: called with each event in order, from the thread of the event loop.
+        fetch: open what is given as a ``str`` that is nothing but an address of the web; never an address of
+            this machine or its network.
 
     Returns:
         The summary; ``run.warnings`` is not empty where a person should look.
@@ -65,10 +70,10 @@ async def asummarize(
         InputError: a report, an argument or a prompt cannot be used.
         ModelError: the model cannot be asked, or no window of any report could be read.
     """
-    loaded = load_all(reports)
     asked = own_fields(schema)
+    pile = await asyncio.to_thread(load_all, reports, fetch=fetch)
     run = _open(
-        loaded,
+        pile,
         prompts=prompts,
         effort=effort,
         on_event=on_event,
@@ -79,7 +84,7 @@ async def asummarize(
         timeout=timeout,
         concurrency=concurrency,
     )
-    prepared = {one.report.id: prepare(one.report) for one in loaded}
+    prepared = {one.report.id: prepare(one.report) for one in pile.reports}
     async with run.model:
         drafts = await _read(run, prepared)
         checked = await _check(run, prepared, drafts)
@@ -102,6 +107,7 @@ async def acheck(
     concurrency: int | None = None,
     effort: Effort = "standard",
     on_event: events.Listener | None = None,
+    fetch: bool = False,
 ) -> list[Check]:
     """Check given claims against a report. The arguments are those of ``asummarize``.
 
@@ -112,13 +118,14 @@ async def acheck(
         InputError: the report, an argument or a prompt cannot be used.
         ModelError: the model cannot be asked.
     """
-    loaded, *others = load_all(report)
-    if others:
-        raise InputError("There are several reports.", hint="Check the claims against one at a time.")
     if isinstance(claims, str):
         raise InputError("The claims are one text.", hint="Give a list of claims.")
+    pile = await asyncio.to_thread(load_all, report, fetch=fetch)
+    loaded, *others = pile.reports
+    if others:
+        raise InputError("There are several reports.", hint="Check the claims against one at a time.")
     run = _open(
-        [loaded],
+        pile,
         prompts=prompts,
         effort=effort,
         on_event=on_event,
@@ -152,7 +159,7 @@ check = blocking.sync(acheck)
 
 
 def _open(
-    loaded: Sequence[Loaded],
+    pile: Pile,
     *,
     prompts: str | Path | None,
     effort: Effort,
@@ -169,7 +176,9 @@ def _open(
         seed=seed,
         effort=effort,
     )
-    for warning in (warning for one in loaded for warning in one.warnings):
+    run.names.update((one.report.id, one.name) for one in pile.reports)
+    run.fates.extend(pile.left_out)
+    for warning in pile.warnings:
         run.warn(warning)
     return run
 
@@ -202,7 +211,7 @@ async def _read(run: Run, prepared: Mapping[str, Prepared]) -> list[Draft]:
             reading = await read(one, run.model, run.prompts, done=done)
             drafts.extend(reading.drafts)
             failure = reading.failure or failure
-            run.fates.append(_fate(one, reading.windows, reading.drafts))
+            run.fates.append(_fate(one, run.names[identifier], reading))
         failed = sum(fate.status == "failed" for fate in behind)
         if failure and failed == len(behind):
             raise failure
@@ -214,15 +223,17 @@ async def _read(run: Run, prepared: Mapping[str, Prepared]) -> list[Draft]:
     return drafts
 
 
-def _fate(prepared: Prepared, windows: Sequence[WindowFate], drafts: Sequence[Draft]) -> ReportFate:
+def _fate(prepared: Prepared, name: str, reading: Reading) -> ReportFate:
+    windows = reading.windows
     failed = sum(fate.status == "failed" for fate in windows)
-    status = "partly" if failed else "read" if drafts else "empty"
+    status = "partly" if failed else "read" if reading.drafts else "empty"
     return ReportFate(
         report=prepared.report.id,
         status="failed" if failed and failed == len(windows) else status,
         sentences=len(prepared.sentences),
         skipped=prepared.skipped,
-        windows=tuple(windows),
+        windows=windows,
+        name=name,
     )
 
 
@@ -339,14 +350,17 @@ def plan(
     model: str | None = None,
     base_url: str | None = None,
     prompts: str | Path | None = None,
+    fetch: bool = False,
 ) -> Plan:
     """What ``summarize`` would do with these arguments. Nothing is sent and no model is loaded.
+
+    With ``fetch`` the addresses among the reports are opened, to be read.
 
     Raises:
         InputError: a report, an argument or a prompt cannot be used.
     """
     return forecast(
-        [prepare(one.report) for one in load_all(reports)],
+        [prepare(one.report) for one in load_all(reports, fetch=fetch).reports],
         estimate(model, base_url=base_url),
         prompt_set(prompts),
     )
@@ -358,7 +372,7 @@ def preview(name: str, report: Source, *, prompts: str | Path | None = None) -> 
     Raises:
         InputError: the report cannot be used, or there is no prompt of that name.
     """
-    return first_prompt(name, prepare(load_all(report)[0].report), prompt_set(prompts))
+    return first_prompt(name, prepare(load(report).report), prompt_set(prompts))
 
 
 def prompt_set(prompts: str | Path | None) -> PromptSet:

@@ -21,7 +21,7 @@ Effort = Literal["standard", "thorough"]
 
 @dataclass
 class Run:
-    """What one call has at hand and has done so far."""
+    """What one call has at hand and has done so far; ``names`` says which file or page a report comes from."""
 
     model: Model
     prompts: PromptSet
@@ -29,7 +29,8 @@ class Run:
     seed: int | None = None
     effort: Effort = "standard"
     seconds: dict[events.Stage, float] = field(default_factory=dict[events.Stage, float])
-    warnings: list[str] = field(default_factory=list[str])
+    warnings: dict[str, None] = field(default_factory=dict[str, None])
+    names: dict[str, str] = field(default_factory=dict[str, str])
     fates: list[ReportFate] = field(default_factory=list[ReportFate])
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     clock: float = field(default_factory=perf_counter)
@@ -42,7 +43,7 @@ class Run:
     def warn(self, message: str) -> None:
         """Keep a warning for ``run.warnings``; the same one once."""
         if message not in self.warnings:
-            self.warnings.append(message)
+            self.warnings[message] = None
             self.emit(events.Warned(message))
 
     @contextmanager

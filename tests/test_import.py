@@ -19,6 +19,9 @@ HEAVY = {
     "xllamacpp",
     "tenacity",
     "jinja2",
+    "trafilatura",
+    "lxml",
+    "pypdf",
 }
 
 
@@ -45,6 +48,11 @@ def test_the_types_and_the_errors_load_no_sdk():
 
 def test_the_calls_load_no_sdk_before_a_model_is_asked():
     assert not loaded("from summarizer import summarize, check") & {"openai", "instructor", "httpx2", "httpx"}
+
+
+def test_reading_text_loads_no_parser_of_other_formats():
+    text = "from summarizer.reading.load import load; load('Nine died.')"
+    assert not loaded(text) & {"trafilatura", "lxml", "pypdf", "httpx2"}
 
 
 def test_importing_warns_of_nothing():

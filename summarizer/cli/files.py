@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from summarizer.reading.load import Loaded
+    from summarizer.reading.load import Loaded, Unread
     from summarizer.schema import IncidentSummary
 
 _STDIN = Path("-")
-_ONCE = "Once for all reports, or once for each."
+_ONCE = "Once for all FILEs, or once for each."
 _OPTIONS = (
     click.option(
         "--published", multiple=True, metavar="WHEN", help=f"When it was published, ISO 8601. {_ONCE}"
@@ -35,32 +35,43 @@ def metadata_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def load_files(files: Sequence[Path], metadata: Mapping[str, Sequence[str]]) -> list[Loaded]:
-    """Read the reports, ``-`` being standard input.
+def load_files(
+    files: Sequence[Path | str], metadata: Mapping[str, Sequence[str]], *, fetch: bool
+) -> list[Loaded | Unread]:
+    """Read the reports of files and folders, ``-`` being standard input.
 
     Args:
-        files: in order.
-        metadata: fields of a report, each with no value, one for all reports, or one for each.
+        files: in order; a ``str`` is an address of the web.
+        metadata: fields of a report, each with no value, one for all files, or one for each.
+        fetch: whether addresses are opened.
 
     Raises:
         ReportError: a report cannot be used.
-        click.UsageError: more or fewer values than reports; standard input named twice.
+        click.UsageError: more or fewer values than files; standard input named twice.
     """
+    from summarizer.reading.load import load_each
+
     demand_one_stdin(files)
     told: list[dict[str, str]] = [{} for _ in files]
     for name, values in metadata.items():
         if len(values) not in {0, 1, len(files)}:
             raise click.UsageError(
-                f"--{name} was given {len(values)} times for {len(files)} reports.",
+                f"--{name} was given {len(values)} times for {len(files)} files.",
                 click.get_current_context(),
             )
         for position, fields in enumerate(told):
             if values:
                 fields[name] = values[position % len(values)]
-    return [load_file(path, **fields) for path, fields in zip(files, told, strict=True)]
+    reports: list[Loaded | Unread] = []
+    for file, fields in zip(files, told, strict=True):
+        if file == _STDIN:
+            reports.append(load_file(_STDIN, **fields))
+        else:
+            reports.extend(load_each(file, fetch=fetch, **fields))
+    return reports
 
 
-def demand_one_stdin(files: Sequence[Path]) -> None:
+def demand_one_stdin(files: Sequence[Path | str]) -> None:
     """Refuse to read standard input twice.
 
     Raises:
@@ -74,7 +85,7 @@ def load_file(path: Path, **metadata: Any) -> Loaded:
     """Read one report, ``-`` being standard input.
 
     Raises:
-        ReportError: it cannot be used.
+        ReportError: it cannot be used, or is more than one.
     """
     from summarizer.reading.load import load, load_stream
 

@@ -14,6 +14,19 @@ import click
 CASSETTE_MODES = ("none", "once", "new_episodes", "all", "rewrite")
 FILE = click.Path(path_type=Path, allow_dash=True)
 
+
+class FileOrAddress(click.Path):
+    """A path, or an address of the web, which stays a ``str``: as a path it would lose a slash."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, allow_dash=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Tell the two apart by how an address begins."""
+        is_address = isinstance(value, str) and value.lower().startswith(("http://", "https://"))
+        return value if is_address else super().convert(value, param, ctx)
+
+
 _OPTIONS = (
     click.option(
         "--model",

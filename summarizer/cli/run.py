@@ -9,38 +9,41 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.cli.files import load_files, metadata_options
-from summarizer.cli.options import FILE, Asking, asking
+from summarizer.cli.options import Asking, FileOrAddress, asking
 from summarizer.cli.publish import FORMATS, format_option, output_option, publish
 from summarizer.cli.schema import find_schema, schema_option
 from summarizer.errors import ExitCode
 
 if TYPE_CHECKING:
-    from summarizer.reading.load import Loaded
+    from summarizer.reading.load import Loaded, Unread
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE... | -")
+@click.argument("files", nargs=-1, required=True, type=FileOrAddress(), metavar="FILE... | -")
 @format_option(*FORMATS)
 @output_option
 @schema_option
 @asking
 @metadata_options
+@click.option("--fetch", is_flag=True, help="Open what is an address of the web, if it is public.")
 @click.option(
     "--dry-run", is_flag=True, help="Say what would be sent where and what it would cost; send nothing."
 )
 def run(
     *,
-    files: tuple[Path, ...],
+    files: tuple[Path | str, ...],
     form: str,
     output: Path | None,
     schema_name: str,
     asking: Asking,
+    fetch: bool,
     dry_run: bool,
     **metadata: Sequence[str],
 ) -> int:
     """Summarise reports of one incident.
 
-    FILE is plain text or Markdown; - is standard input. Keys are read from the provider's usual environment
+    FILE is plain text, Markdown, HTML, PDF, JSON Lines or a folder of these; - is standard input. With --fetch
+    it may be an address of the web. Keys are read from the provider's usual environment
     variable. Exit code 1 says that parts are missing, and stderr says which.
     """
     from summarizer.cli.output import demand_writable, say
@@ -50,7 +53,7 @@ def run(
 
     schema = find_schema(schema_name)
     demand_writable(output)
-    reports = load_files(files, metadata)
+    reports = load_files(files, metadata, fetch=fetch)
     if dry_run:
         _plan(reports, asking, form, output)
         return ExitCode.DONE
@@ -64,7 +67,7 @@ def run(
     return ExitCode.LOOK if gaps else ExitCode.DONE
 
 
-def _plan(reports: list[Loaded], asking: Asking, form: str, output: Path | None) -> None:
+def _plan(reports: Sequence[Loaded | Unread], asking: Asking, form: str, output: Path | None) -> None:
     import json
     from dataclasses import asdict
 

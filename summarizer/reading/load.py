@@ -1,304 +1,232 @@
-"""From what a user gives to reports: text is kept exactly, and what cannot be used is refused with the fix.
+"""From what a user gives to reports: texts, files, folders, and addresses where they are asked for.
 
-Files are plain text or Markdown and are never sniffed as anything else. They are UTF-8 unless a byte order
-mark says otherwise; the mark tells the encoding and is no part of the text. Where bytes are no UTF-8 the
-encoding is guessed, and the guess is said. Line ends, tabs and everything else stay as they are.
+Which format a file has, its suffix decides: ``summarizer.reading.formats``.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
-
-from pydantic import ValidationError
+from typing import Any, BinaryIO, Literal
 
 from summarizer.errors import ReportError
-from summarizer.reading.language import looks_english
-from summarizer.schema import Report
+from summarizer.reading.accept import Loaded, accept, is_english
+from summarizer.reading.formats import files_in, read_file
+from summarizer.reading.formats.text import read_text
+from summarizer.reading.raw import LIMIT, Raw, printable
+from summarizer.schema import Report, ReportFate
 
-LIMIT = 5_000_000
-"""Bytes of UTF-8 that are too many for one report."""
-
-_OTHER_FORMATS = {
-    **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".pages"), "a document"),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml"), "a web page"),
-    **dict.fromkeys((".xls", ".xlsx", ".ods", ".ppt", ".pptx"), "an office file"),
-    **dict.fromkeys((".zip", ".gz", ".7z", ".tar"), "an archive"),
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".tiff", ".mp3", ".mp4"), "no text"),
-}
-# UTF-32 first: its little-endian mark starts with UTF-16's.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-# What text files are written in. Left to itself the detector reads "Café" as a DOS code page of the Baltic.
-_ENCODINGS = (
-    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859_2"),
-    *("iso8859_5", "koi8_r", "koi8_u", "cp874", "cp932", "euc_jp", "iso2022_jp", "gb18030", "big5", "cp949"),
-)
-_WESTERN = "cp1252"
-_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1b"))
-_CONTROL_SHARE = 0.05
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_URL = re.compile(r"\s*(https?://\S+)\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """A report, and what a person should know about how it was read."""
+class Unread:
+    """A file of a folder that cannot be read; the others are."""
 
-    report: Report
-    warnings: tuple[str, ...] = ()
-
-
-Source = Report | Loaded | str | Path
-"""A ``str`` is always text, a ``Path`` is a file, the others are themselves."""
+    name: str
+    error: ReportError
 
 
-def load(
-    source: Source,
-    *,
-    publisher: str | None = None,
-    published: datetime | date | str | None = None,
-    url: str | None = None,
-    timezone: str | None = None,
-    language: str | None = None,
-) -> Loaded:
-    """Read one report.
+Source = Report | Loaded | Unread | str | Path
+"""A ``str`` is always text, a ``Path`` is a file or a folder, the others are themselves.
 
-    Args:
-        source: text, a file, a report, or what this function returned.
-        publisher: who published it.
-        published: when: a day or a time, ISO 8601 where it is a string.
-        url: where it was found; never opened.
-        timezone: IANA name of the zone its times are given in.
-        language: BCP 47 code of its language.
+Only where fetching is asked for, a ``str`` that is nothing but an address of the web is one.
+"""
 
-    Returns:
-        The report, its ``id`` empty unless it brought one. What is given here replaces what a report says.
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """The reports of a run.
+
+    Attributes:
+        reports: each with an id.
+        left_out: what became of those that are not read: the same file again, or an unreadable one of a folder.
+        warnings: what a person should know about how they were read.
+    """
+
+    reports: tuple[Loaded, ...]
+    left_out: tuple[ReportFate, ...]
+    warnings: tuple[str, ...]
+
+
+def load(source: Source, *, fetch: bool = False, **given: Any) -> Loaded:
+    """Read one report. The arguments are those of ``load_each``.
 
     Raises:
-        ReportError: it is missing, a directory, unreadable, blank, binary, undecodable or too large, or
-            what was given with it makes no sense.
+        ReportError: as for ``load_each``; or it is several reports.
     """
-    name, warnings = "The report", ()
-    if isinstance(source, Loaded):
-        source, warnings = source.report, source.warnings
-    elif isinstance(source, Path):
-        name = _printable(source)
-        source, warnings = _read(source, name)
-    given = {
-        "publisher": publisher,
-        "published": published,
-        "url": url,
-        "timezone": timezone,
-        "language": language,
-    }
-    return _checked(source, {key: value for key, value in given.items() if value is not None}, name, warnings)
+    first, *others = load_each(source, fetch=fetch, **given)
+    if isinstance(first, Unread):
+        raise first.error
+    if others:
+        raise ReportError(f"There are {len(others) + 1} reports, not one.", hint="Give one of them.")
+    return first
 
 
-def load_stream(stream: BinaryIO, name: str, **metadata: Any) -> Loaded:
-    """Read one report from an open binary stream, such as standard input.
+def load_each(source: Source, *, fetch: bool = False, **given: Any) -> list[Loaded | Unread]:
+    """Read what a source holds: one report, or those of a folder or of a JSON Lines file.
+
+    Args:
+        source: text, a path, a report, or what this function returned.
+        fetch: open a ``str`` that is an address of the web.
+        given: ``publisher``, ``published`` (a day or a time, ISO 8601 where it is a string), ``url`` (never
+            opened), ``timezone`` (IANA), ``language`` (BCP 47) of the report; replaces what it says itself.
+            None stands for nothing.
+
+    Returns:
+        The reports, their ``id`` empty unless they brought one; and files of a folder that cannot be read, as
+        long as another can.
+
+    Raises:
+        ReportError: it is missing, unreadable, blank, binary, undecodable, too large or in a format that is not
+            read; a folder without reports; or what was given with it makes no sense.
+    """
+    given = {key: value for key, value in given.items() if value is not None}
+    if isinstance(source, Unread):
+        return [source]
+    if isinstance(source, Path):
+        return _read_folder(source, given) if source.is_dir() else _read_path(source, given)
+    if isinstance(source, str) and (address := _URL.fullmatch(source)):
+        return [_fetched(address[1], given, fetch=fetch)]
+    if isinstance(source, str):
+        return [accept(Raw("The report", {"text": source, **given}))]
+    loaded = source if isinstance(source, Loaded) else Loaded(source)
+    raw = Raw(loaded.name or "The report", {**dict(loaded.report), **given}, loaded.warnings)
+    return [accept(raw, loaded.name)]
+
+
+def load_stream(stream: BinaryIO, name: str, **given: Any) -> Loaded:
+    """Read one report from an open binary stream of text, such as standard input.
 
     Args:
         stream: read to its end, or to the limit.
         name: what errors and warnings call it.
-        metadata: as for ``load``.
+        given: as for ``load_each``.
 
     Raises:
-        ReportError: as for ``load``.
+        ReportError: as for ``load_each``.
     """
-    text, warnings = decode(stream.read(LIMIT), name)
-    return _checked(
-        text, {key: value for key, value in metadata.items() if value is not None}, name, warnings
-    )
+    raw = read_text(stream.read(LIMIT), name)
+    return _accepted(raw, {key: value for key, value in given.items() if value is not None})
 
 
-def load_all(sources: Source | Sequence[Source]) -> tuple[Loaded, ...]:
-    """Read reports and give ids to those without: r1, r2, ... by position, also for identical texts.
+def load_all(sources: Source | Sequence[Source], *, fetch: bool = False) -> Pile:
+    """Read the reports of a run and give ids to those without: r1, r2, ... by position.
+
+    Two texts given in code are two reports, also if they are alike. The same file, line or page again, with the
+    same said about it, is left out.
 
     Raises:
-        ReportError: as for ``load``; there is none; or two of them bring the same id.
+        ReportError: as for ``load_each``; there is none; or two of them bring the same id.
     """
     items = [sources] if isinstance(sources, Source) else list(sources)
     if not items:
         raise ReportError("No report was given.", hint="Give a text, a path or a Report.")
-    loaded = [load(item) for item in items]
-    own = [item.report.id for item in loaded if item.report.id]
-    if len(own) != len(set(own)):
-        raise ReportError("Two reports have the same id.", hint="Give each its own, or leave ids empty.")
-    taken = set(own)
-    return tuple(_with_id(item, position, taken) for position, item in enumerate(loaded, start=1))
+    loaded = [one for item in items for one in load_each(item, fetch=fetch)]
+    pile = _sorted_out(loaded)
+    if not pile.reports:
+        raise next(one.error for one in loaded if isinstance(one, Unread))
+    return pile
 
 
-def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """Turn the bytes of a text file into text.
+def _sorted_out(loaded: Sequence[Loaded | Unread]) -> Pile:
+    """Tell the reports that are read from those that are not."""
+    reports, left_out, warnings = list[Loaded](), list[ReportFate](), list[str]()
+    again = _given_before(loaded)
+    identifiers = _ids(loaded, again)
+    for position, (identifier, one) in enumerate(zip(identifiers, loaded, strict=True)):
+        if isinstance(one, Unread):
+            left_out.append(_left_out(identifier, "unreadable", one.name, str(one.error)))
+            warnings.append(f"Not read: {one.error.message}")
+        elif position in again:
+            same = identifiers[again[position]]
+            left_out.append(_left_out(identifier, "duplicate", one.name, f"It is the same as {same}."))
+            warnings.append(f"{one.name} was given before, as {same}; it is read once.")
+        else:
+            reports.append(replace(one, report=one.report.model_copy(update={"id": identifier})))
+            warnings.extend(one.warnings)
+    if len({is_english(one.report) for one in reports}) > 1:
+        warnings.append("The reports are not all in one language; the same fact may be told twice.")
+    return Pile(tuple(reports), tuple(left_out), tuple(dict.fromkeys(warnings)))
 
-    Args:
-        data: the file's first ``LIMIT`` bytes; that many are too many.
-        name: what errors and warnings call it.
 
-    Returns:
-        The text without its byte order mark, and a warning where the encoding was guessed.
+def _given_before(loaded: Sequence[Loaded | Unread]) -> dict[int, int]:
+    """By position what comes from a file and was given before, and the position where."""
+    first: dict[Report, int] = {}
+    before: dict[int, int] = {}
+    for position, one in enumerate(loaded):
+        if isinstance(one, Loaded) and one.name:
+            same = first.setdefault(one.report, position)
+            if same != position:
+                before[position] = same
+    return before
+
+
+def _ids(loaded: Sequence[Loaded | Unread], again: Container[int]) -> list[str]:
+    """An id for each: its own, or one that none has.
 
     Raises:
-        ReportError: it is too large, binary, or in no known encoding.
+        ReportError: two bring the same.
     """
-    if len(data) >= LIMIT:
-        raise _too_large(name)
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _decoded(data.removeprefix(mark), encoding, name), ()
-    controls = len(data) - len(data.translate(None, _CONTROLS))
-    if 0 in data or controls > _CONTROL_SHARE * len(data):
-        raise ReportError(f"{name} is binary, not text.", hint="Give plain text or Markdown.")
-    try:
-        return data.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        encoding = _guess(data)
-    if encoding is None:
-        raise ReportError(f"{name} is in no encoding that could be told.", hint="Save it as UTF-8.")
-    return _decoded(data, encoding, name), (f"{name} is not UTF-8; it was read as {encoding}.",)
+    own = {
+        position: one.report.id
+        for position, one in enumerate(loaded)
+        if isinstance(one, Loaded) and one.report.id and position not in again
+    }
+    taken = set(own.values())
+    if len(taken) < len(own):
+        raise ReportError("Two reports have the same id.", hint="Give each its own, or leave ids empty.")
+    identifiers, free = list[str](), 0
+    for position in range(len(loaded)):
+        if position not in own:
+            free = max(free, position) + 1
+            while f"r{free}" in taken:
+                free += 1
+        identifiers.append(own.get(position, f"r{free}"))
+    return identifiers
 
 
-def _printable(path: Path) -> str:
-    """Name a file in a message: a name that is no Unicode must not keep a summary from being written."""
-    return str(path).encode(errors="replace").decode()
+def _left_out(
+    identifier: str, status: Literal["duplicate", "unreadable"], name: str, note: str
+) -> ReportFate:
+    return ReportFate(report=identifier, status=status, sentences=0, skipped=0, name=name, note=note)
 
 
-def _read(path: Path, name: str) -> tuple[str, tuple[str, ...]]:
-    if what := _OTHER_FORMATS.get(path.suffix.lower()):
-        raise ReportError(
-            f"{name} is {what} by its name; only plain text and Markdown are read.",
-            hint="Save its text as a .txt file and give that.",
-        )
-    try:
-        with path.open("rb") as file:
-            return decode(file.read(LIMIT), name)
-    except FileNotFoundError:
-        problem, hint = "There is no file", "Check the path."
-    except (IsADirectoryError, PermissionError) as error:
-        # Windows says "permission denied" for a directory.
-        folder = isinstance(error, IsADirectoryError) or path.is_dir()
-        problem = "Not a file but a directory:" if folder else "No permission to read"
-        hint = "Give the files in it." if folder else "Make the file readable for you."
-    except (OSError, ValueError) as error:
-        problem, hint = f"Cannot read ({type(error).__name__})", "Check the path."
-    raise ReportError(f"{problem} {name}.", hint=hint)
+def _read_path(path: Path, given: Mapping[str, Any]) -> list[Loaded | Unread]:
+    found: list[Loaded | Unread] = [_accepted(raw, given) for raw in read_file(path)]
+    if not found:
+        raise ReportError(f"{printable(path)} is empty.", hint="Give a file with something in it.")
+    return found
 
 
-def _checked(source: Report | str, given: dict[str, Any], name: str, warnings: tuple[str, ...]) -> Loaded:
-    """Make the report, and refuse what no stage could use."""
-    text = source if isinstance(source, str) else source.text
-    _check_text(text, name)
-    kept = {} if isinstance(source, str) else dict(source)
-    try:
-        report = Report.model_validate({**kept, "text": text, **given})
-    except ValidationError as error:
-        field = str(error.errors(include_input=False, include_url=False)[0]["loc"][0])
-        hint = "Write 2031-03-04 or 2031-03-04T18:30+02:00." if field == "published" else "Give plain text."
-        raise ReportError(f"{name}: {field} is not valid.", hint=hint) from None
-    _check_metadata(report, name)
-    _check_timezone(report.timezone)
-    return Loaded(report, tuple(dict.fromkeys((*warnings, *_language_warnings(report, name)))))
-
-
-def _check_text(text: str, name: str) -> None:
-    try:
-        size = len(text.encode())
-    except UnicodeEncodeError as error:
-        raise ReportError(
-            f"{name} holds half a character (a lone surrogate) at position {error.start}.",
-            hint="Decode the text with errors='replace' first.",
-        ) from None
-    if size >= LIMIT:
-        raise _too_large(name)
-    if "\0" in text:
-        raise ReportError(f"{name} is binary, not text.", hint="Give plain text or Markdown.")
-    if not any(_visible(character) for character in text):
-        raise ReportError(f"{name} is empty.", hint="Give a text with something in it.")
-
-
-def _check_metadata(report: Report, name: str) -> None:
-    """Refuse what could not be written as JSON: arguments of a command may hold undecodable bytes."""
-    for field in ("id", "publisher", "url", "timezone", "language"):
+def _read_folder(folder: Path, given: Mapping[str, Any]) -> list[Loaded | Unread]:
+    """Read a folder; a file that cannot be read costs itself alone, unless none can."""
+    paths, warnings = files_in(folder)
+    found: list[Loaded | Unread] = []
+    for path in paths:
         try:
-            (getattr(report, field) or "").encode()
-        except UnicodeEncodeError:
-            raise ReportError(f"{name}: {field} is not valid.", hint="Give plain text.") from None
+            found.extend(_read_path(path, given))
+        except ReportError as error:
+            found.append(Unread(printable(path), error))
+    for position, one in enumerate(found):
+        if isinstance(one, Loaded):
+            found[position] = replace(one, warnings=(*warnings, *one.warnings))
+            return found
+    raise next(one.error for one in found if isinstance(one, Unread))
 
 
-def _visible(character: str) -> bool:
-    return not character.isspace() and unicodedata.category(character) not in {"Cc", "Cf"}
-
-
-def _check_timezone(timezone: str | None) -> None:
-    if timezone is None:
-        return
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(timezone)
-    except (LookupError, ValueError, OSError):
+def _fetched(address: str, given: Mapping[str, Any], *, fetch: bool) -> Loaded:
+    if not fetch:
         raise ReportError(
-            f"There is no time zone named {timezone!r}.", hint="Use an IANA name such as Europe/Paris."
-        ) from None
+            "The report is an address of the web, and addresses are not opened unless that is asked for.",
+            hint="Give --fetch, or fetch=True.",
+        )
+    from summarizer.reading.fetch import read_url
+
+    return _accepted(read_url(address), given)
 
 
-def _language_warnings(report: Report, name: str) -> tuple[str, ...]:
-    language = report.language
-    if language is None:
-        english = looks_english(report.text)
-    elif _LANGUAGE.fullmatch(language):
-        english = language.lower().split("-")[0] == "en"
-    else:
-        raise ReportError(f"{language!r} is no language code.", hint="Use a BCP 47 code such as en or pt-BR.")
-    if english:
-        return ()
-    what = f"is in {language!r}" if language else "does not look English"
-    return (f"{name} {what}; the prompts were tried on English only.",)
-
-
-def _with_id(loaded: Loaded, position: int, taken: set[str]) -> Loaded:
-    if loaded.report.id:
-        return loaded
-    while f"r{position}" in taken:
-        position += 1
-    taken.add(f"r{position}")
-    return replace(loaded, report=loaded.report.model_copy(update={"id": f"r{position}"}))
-
-
-def _decoded(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ReportError(
-            f"{name} is not valid {encoding} at byte {error.start}.", hint="Save it as UTF-8."
-        ) from None
-
-
-def _guess(data: bytes) -> str | None:
-    """Find the likeliest encoding; among equally likely ones the one that English text is written in."""
-    from charset_normalizer import from_bytes
-
-    matches = from_bytes(data, cp_isolation=list(_ENCODINGS))
-    best = matches.best()
-    if best is None:
-        return None
-    equal = {name for match in matches if match.chaos <= best.chaos for name in match.could_be_from_charset}
-    return _WESTERN if _WESTERN in equal else best.encoding
-
-
-def _too_large(name: str) -> ReportError:
-    return ReportError(
-        f"{name} is too large: a report must be smaller than {LIMIT // 1_000_000} MB.",
-        hint="Give the part that matters.",
-    )
+def _accepted(raw: Raw, given: Mapping[str, Any]) -> Loaded:
+    return accept(replace(raw, fields={**raw.fields, **given}), raw.name)

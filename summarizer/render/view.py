@@ -359,5 +359,6 @@ def report_name(report: Report) -> str:
 
 def _report(report: Report) -> str:
     published = moment(report.published) if report.published else ""
-    parts = (plain(report.id), plain(report.publisher or ""), published, plain(report.url or ""))
+    title = f"“{plain(report.title)}”" if report.title else ""
+    parts = (plain(report.id), title, plain(report.publisher or ""), published, plain(report.url or ""))
     return ", ".join(part for part in parts if part)

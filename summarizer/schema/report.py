@@ -18,6 +18,7 @@ class Report(Frozen):
         default="",
         description="Unique within a run, also for identical texts; given as r1, r2, ... where left empty.",
     )
+    title: str | None = Field(default=None, description="Its title, where that is not part of the text.")
     publisher: str | None = Field(default=None, description="Who published it.")
     published: Moment | None = Field(default=None, description="When it was published: a day or a time.")
     url: str | None = Field(default=None, description="Where it was found. Never opened.")

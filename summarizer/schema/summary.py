@@ -51,11 +51,14 @@ class ReportFate(Frozen):
     """What became of one report."""
 
     report: str = Field(description="The report's id.")
-    status: Literal["read", "partly", "failed", "empty"] = Field(
-        description="'empty': read, and no claim found in it."
+    status: Literal["read", "partly", "failed", "empty", "duplicate", "unreadable"] = Field(
+        description="'empty': read, and no claim found in it. A 'duplicate' (the same file again) and an "
+        "'unreadable' file of a folder are not among the reports."
     )
     sentences: int = Field(ge=0)
     skipped: int = Field(ge=0, description="Lines taken for captions, bylines, navigation and the like.")
+    name: str = Field(default="", description="The file, line or page it comes from; empty for a given text.")
+    note: str = Field(default="", description="Why it was not read like the others.")
     windows: tuple[WindowFate, ...] = ()
 
 

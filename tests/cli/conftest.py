@@ -12,7 +12,7 @@ import pytest
 
 from summarizer.events import ClaimChecked, ModelLoading, StageStarted, SummaryWritten, Warned, WindowRead
 from summarizer.planning import Plan, PlannedReport
-from summarizer.reading.load import load_all
+from summarizer.reading.load import load, load_all
 from summarizer.schema import (
     Certainty,
     Check,
@@ -48,7 +48,7 @@ class FakePipeline:
 
     def summarize(self, reports, *, schema, on_event, **arguments):
         self.asked = {"reports": reports, "schema": schema, **arguments}
-        loaded = load_all(reports)
+        loaded = load_all(reports).reports
         if self.raises:
             raise self.raises
         for event in (
@@ -124,7 +124,7 @@ class FakePipeline:
     def preview(self, name, report, *, prompts=None):
         self.asked = {"name": name, "report": report, "prompts": prompts}
         return FakePrompt(
-            name, (FakeMessage("system", "Read."), FakeMessage("user", load_all(report)[0].report.text))
+            name, (FakeMessage("system", "Read."), FakeMessage("user", load(report).report.text))
         )
 
 
