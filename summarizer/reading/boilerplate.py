@@ -155,9 +155,9 @@ _HEADING_WORDS = 25
 def boilerplate_lines(lines: Sequence[str]) -> set[int]:
     """Numbers of the lines that are furniture of a page rather than its text.
 
-    A line without a full stop is a heading, a menu or a signature, unless it is an item of a list or a field
-    ("Water supply: interrupted since 06:00"). In a text that has no sentence at all, such lines are all there
-    is, and they are kept.
+    A line without a full stop is a heading, a menu, a row of a table or a signature, unless it is an item of a
+    list or a field ("Water supply: interrupted since 06:00"). In a text that has no sentence at all, such lines
+    are all there is, and they are kept.
     """
     furniture = {number for number, line in enumerate(lines) if _is_furniture(line)}
     headings = {number for number, line in enumerate(lines) if _is_heading(line)}
@@ -173,13 +173,15 @@ def _is_furniture(line: str) -> bool:
         _CREDIT.search(line)
         or (words <= _HEADING_WORDS and (_FURNITURE.match(line) or _COPYRIGHT.match(line)))
         or (words <= (3 if stops else _HEADING_WORDS) and _LABEL.match(line))
-        or (len(_MARKS.findall(line)) >= 2 and not stops)
+        or (len(_MARKS.findall(line)) >= 2 and not stops and not _is_row(line))
         or (bare != line and words <= (4 if stops else 8))
         or not any(character.isalpha() for character in line)
     )
 
 
 def _is_heading(line: str) -> bool:
+    if _is_row(line):
+        return True
     if _ENDS_SENTENCE.search(line):
         return len(line.split()) <= 5 and line.rstrip().endswith("?")
     if item := _BULLET.match(line):
@@ -187,3 +189,9 @@ def _is_heading(line: str) -> bool:
     if _FIELD.match(line) or len(line.split()) > _HEADING_WORDS:
         return False
     return not line.rstrip().endswith((":", ";", ","))
+
+
+def _is_row(line: str) -> bool:
+    """Whether it is a row of a table, as "| Ward 3 | 14 hurt |"; a menu has no bars at its ends."""
+    bare = line.strip()
+    return len(bare) > 1 and bare[0] == bare[-1] == "|"

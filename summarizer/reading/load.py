@@ -189,9 +189,9 @@ def _ids(loaded: Sequence[Loaded | Unread], again: Container[int]) -> list[str]:
 
 
 def _left_out(
-    identifier: str, status: Literal["duplicate", "unreadable"], name: str, note: str
+    identifier: str, status: Literal["duplicate", "unreadable"], name: str, reason: str
 ) -> ReportFate:
-    return ReportFate(report=identifier, status=status, sentences=0, skipped=0, name=name, note=note)
+    return ReportFate(report=identifier, status=status, sentences=0, skipped=0, name=name, reason=reason)
 
 
 def _read_path(path: Path, given: Mapping[str, Any]) -> list[Loaded | Unread]:

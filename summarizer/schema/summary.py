@@ -58,7 +58,7 @@ class ReportFate(Frozen):
     sentences: int = Field(ge=0)
     skipped: int = Field(ge=0, description="Lines taken for captions, bylines, navigation and the like.")
     name: str = Field(default="", description="The file, line or page it comes from; empty for a given text.")
-    note: str = Field(default="", description="Why it was not read like the others.")
+    reason: str = Field(default="", description="Why it was not read like the others.")
     windows: tuple[WindowFate, ...] = ()
 
 

@@ -268,6 +268,30 @@ def test_the_cassette_modes_are_those_of_cassettes():
     assert get_args(Mode) == CASSETTE_MODES
 
 
+def test_a_folder_and_what_is_said_of_its_reports(pipeline, command, report, tmp_path):
+    (tmp_path / "b.jsonl").write_text('{"text": "Ten died.", "publisher": "Post"}\n{"text": "Nobody died."}')
+    assert command("run", tmp_path, "--publisher", "Herald", "--language", "en")[0] == 0
+    told = [(one.report.text[:9], one.report.publisher) for one in pipeline.asked["reports"]]
+    assert told == [("Ten died.", "Herald"), ("Nobody di", "Herald"), ("Nine peop", "Herald")]
+    assert (
+        command("run", tmp_path, report, "--publisher", "A", "--publisher", "B", "--publisher", "C")[0] == 2
+    )
+
+
+def test_an_address_needs_fetch_and_stays_whole(pipeline, command, monkeypatch):
+    from summarizer.reading import fetch
+    from summarizer.reading.raw import Raw
+
+    code, _, err = command("run", "https://coast.example/lock")
+    assert code == 2
+    assert err.endswith("fix: Give --fetch, or fetch=True.\n")
+    monkeypatch.setattr(
+        fetch, "read_url", lambda address: Raw(address, {"text": "Nine died.", "url": address})
+    )
+    assert command("run", "--fetch", "HTTPS://coast.example//lock", "--quiet")[0] == 0
+    assert pipeline.asked["reports"][0].report.url == "HTTPS://coast.example//lock"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -280,7 +304,6 @@ def test_the_cassette_modes_are_those_of_cassettes():
         ("run", "FILE", "--timezone", "Nowhere"),
         ("run", "FILE", "--schema", "nothing"),
         ("run", "none.txt"),
-        ("run", "."),
         ("nothing",),
         ("--nothing",),
     ],

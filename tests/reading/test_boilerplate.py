@@ -113,3 +113,12 @@ def test_a_text_of_nothing_but_headings_is_kept():
 @given(st.lists(st.text(max_size=40), max_size=6))
 def test_numbers_are_those_of_lines(lines):
     assert boilerplate_lines(lines) <= set(range(len(lines)))
+
+
+TABLE = ["| Ward | Hurt |", "|---|---|", "| Third ward | 14 |", "| Fourth ward | 2 |"]
+
+
+def test_a_table_is_kept_where_it_is_all_there_is():
+    assert boilerplate_lines(TABLE) == {1}
+    assert boilerplate_lines([*TABLE, "Sixteen people were hurt."]) == {0, 1, 2, 3}
+    assert boilerplate_lines(["Home | News | Sport", *TABLE]) == {0, 2}

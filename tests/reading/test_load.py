@@ -224,7 +224,7 @@ def test_the_same_file_twice_is_read_once_and_said(tmp_path):
     other = write(tmp_path, "Ten died.", "other.txt")
     pile = load_all([path, other, path, copy])
     assert [(one.report.id, one.name) for one in pile.reports] == [("r1", str(path)), ("r2", str(other))]
-    assert [(fate.report, fate.status, fate.name, fate.note) for fate in pile.left_out] == [
+    assert [(fate.report, fate.status, fate.name, fate.reason) for fate in pile.left_out] == [
         ("r3", "duplicate", str(path), "It is the same as r1."),
         ("r4", "duplicate", str(copy), "It is the same as r1."),
     ]
@@ -242,14 +242,16 @@ def test_a_jsonl_file_twice_with_ids_of_its_own(tmp_path):
     path = write(tmp_path, '{"text": "One.", "id": "a"}\n{"text": "Two.", "id": "b"}', "wire.jsonl")
     pile = load_all([path, path])
     assert [one.report.id for one in pile.reports] == ["a", "b"]
-    assert [(fate.report, fate.note) for fate in pile.left_out] == [
+    assert [(fate.report, fate.reason) for fate in pile.left_out] == [
         ("r3", "It is the same as a."),
         ("r4", "It is the same as b."),
     ]
 
 
 def test_suffixes_decide(tmp_path, pdf):
-    assert load(write(tmp_path, pdf(["Nine people died on Tuesday."]), "a.PDF")).report.text.startswith("Nine")
+    assert load(write(tmp_path, pdf(["Nine people died on Tuesday."]), "a.PDF")).report.text.startswith(
+        "Nine"
+    )
     page = "<html><body><article><p>" + ENGLISH + "</p></article></body></html>"
     assert load(write(tmp_path, page, "a.htm")).report.text.startswith("Nine people")
     assert load(write(tmp_path, page, "a.txt")).report.text == page
@@ -303,7 +305,7 @@ def test_a_file_of_a_folder_that_cannot_be_read_costs_itself_alone(tmp_path):
         ("r2", "unreadable"),
         ("r3", "unreadable"),
     ]
-    assert "damaged" in pile.left_out[0].note
+    assert "damaged" in pile.left_out[0].reason
     assert any("c.txt is empty" in warning for warning in pile.warnings)
     assert "secret" not in repr((pile.left_out, pile.warnings))
 

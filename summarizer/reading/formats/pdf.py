@@ -67,7 +67,13 @@ def _pages(data: bytes, name: str) -> tuple[str | None, list[str]]:
 
 def _clean(text: str) -> str:
     """Text that can be written as UTF-8 and ends no page: fonts map to halves of characters, and to controls."""
-    return text.replace("\0", " ").replace("\f", "\n").encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
+    return (
+        text.replace("\0", " ")
+        .replace("\f", "\n")
+        .encode("utf-16", "surrogatepass")
+        .decode("utf-16", "replace")
+        .strip()
+    )
 
 
 def _listed(numbers: Sequence[int]) -> str:
