@@ -36,13 +36,24 @@ _NEGATION = re.compile(
     re.I,
 )
 _CLAUSE = re.compile(
-    r"[,;:–—]\s|\s-\s|\s(?:and|but|while|although|though)\s(?=that\b|the\b|it\b|he\b|she\b|they\b)"
+    r"[,;:–—]\s|\s-\s|\s(?:and|but|while|although|though)\s"
+    r"(?=(?:that|the|it|he|she|they|ha[sd]|have|is|are|was|were|would|will|could|may|might|probably|possibly|reportedly"
+    r"|apparently)\b)"
+)
+_WHOLE = re.compile(
+    r"\b(?:without\s+(?:\w+\s+)?confirmation|unverified|could\s+not\s+be\s+(?:\w+ly\s+)?(?:verified|confirmed))\b",
+    re.I,
 )
 
 
 def hedges(text: str) -> list[tuple[int, int]]:
     """Spans of the words that make a statement less than sure."""
     return [match.span() for match in _HEDGE.finditer(text)]
+
+
+def is_hedged_throughout(text: str) -> bool:
+    """Whether a hedge stands in it that covers all of the sentence, wherever it stands."""
+    return bool(_WHOLE.search(text))
 
 
 def is_blame(text: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.reading.clauses import ARTICLE, BE_HAVE, DO, MODAL, OPENING, Span, says_something
 from summarizer.reading.cues import Cue, Manner, cues
@@ -43,8 +43,21 @@ _ADJUNCT = re.compile(
     re.X,
 )
 """All that stands behind a cue that closes its sentence: "..., he told reporters on Sunday."."""
-_GOES_ON = re.compile(rf"\s*:|,\s+(?:{BE_HAVE}|{MODAL}|{DO})\b")
+_GOES_ON = re.compile(
+    rf"""\s*: | ,\s+(?:
+        (?:{BE_HAVE}|{MODAL}|{DO})\b
+        | (?:the\s+(?:\w+est|first|last|others?|rest)|with|including|among|most|some|many)\b
+            (?![^,;]*\b(?:{BE_HAVE}|{MODAL})\b)
+    )""",
+    re.X,
+)
 """Behind an inserted attribution, where what it governs goes on: "The driver, police said, was drunk"."""
+_RELATIVE = re.compile(r"\b(?:who|which)\s+(?:\w+\s+){0,2}$")
+_MAIN_VERB = re.compile(rf",\s+(?:also\s+)?(?:{BE_HAVE}|{MODAL}|{DO}|\w{{3,}}ed)\b")
+_COLON = re.compile(r":\s|\s[–—]\s")
+"""Behind it stands what somebody who denies says in its place: "The county denies this: it was told in May"."""
+_BLAMED = re.compile(r"blam", re.I)
+_ASIDE = re.compile(r",\s+(?:an?|the|which|who)\b")
 _ARTICLE_BEHIND = re.compile(rf"\b{ARTICLE}\s+$", re.I)
 _OTHER_CLAUSE = re.compile(r"[;]|\bbut\b|\bwhose\b|, who\b")
 _TRANSITIVE: frozenset[Manner] = frozenset({"denies", "alleges"})
@@ -88,8 +101,17 @@ class _Governing:
 
 
 def quotations(sentence: str) -> list[Span]:
-    """Spans of what stands in quotation marks, marks included."""
-    return [match.span() for match in _QUOTATION.finditer(sentence)]
+    """Spans of what stands in quotation marks, marks included; one may have opened in an earlier sentence."""
+    start = _closed_at(sentence)
+    spans = [match.span() for match in _QUOTATION.finditer(sentence, start)]
+    return [(0, start), *spans] if start else spans
+
+
+def _closed_at(sentence: str) -> int:
+    """Where a quotation ends that was not opened in the sentence ('... and it went," she said.'), or 0."""
+    mark = sentence.find('"')
+    closes = mark > 0 and sentence[mark - 1] in ",.!?" and sentence[mark + 1 : mark + 2] in {"", " "}
+    return mark + 1 if closes and sentence.count('"') % 2 else 0
 
 
 def attributions(sentence: str) -> tuple[Attribution, ...]:
@@ -139,7 +161,7 @@ def _scoped(sentence: str, found: Sequence[_Governing]) -> Iterator[Attribution]
         following = found[number + 1] if number + 1 < len(found) else None
         start, end = _part(sentence, one, following, taken)
         taken = max(taken, end, one.cue.end, one.subject[1])
-        yield Attribution(
+        attribution = Attribution(
             manner=one.cue.manner,
             start=start,
             end=end,
@@ -148,6 +170,12 @@ def _scoped(sentence: str, found: Sequence[_Governing]) -> Iterator[Attribution]
             source_start=one.subject[0],
             cue_start=one.cue.start,
         )
+        colon = _COLON.search(sentence, start, end) if one.cue.manner == "denies" else None
+        if colon is None:
+            yield attribution
+        else:
+            yield replace(attribution, end=colon.start())
+            yield replace(attribution, manner="says", start=colon.end())
 
 
 def _part(sentence: str, one: _Governing, following: _Governing | None, taken: int) -> Span:
@@ -158,10 +186,21 @@ def _part(sentence: str, one: _Governing, following: _Governing | None, taken: i
     )
     if is_inserted or one.forward:
         limit = _clause_start(sentence, one, following) if following else len(sentence)
+        limit = min(limit, _own_end(sentence, one.cue))
         return before if is_inserted else one.cue.end, max(limit, one.cue.end)
     end = max(before, min(one.subject[0], one.cue.start))
     article = _ARTICLE_BEHIND.search(sentence, before, end)
     return before, article.start() if article else end
+
+
+def _own_end(sentence: str, cue: Cue) -> int:
+    """Where a cue in a relative clause hands back to the main verb, or a name that is blamed to what it is."""
+    end: re.Match[str] | None = None
+    if _RELATIVE.search(sentence[: cue.verb_start]):
+        end = _MAIN_VERB.search(sentence, cue.end)
+    elif _BLAMED.match(cue.text):
+        end = _ASIDE.search(sentence, cue.end)
+    return end.start() if end else len(sentence)
 
 
 def _behind_semicolon(sentence: str, start: int, end: int) -> int:

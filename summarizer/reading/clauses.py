@@ -27,6 +27,9 @@ OPENING = re.compile(
         | according[ ]to
         | on[ ](?:mon|tues|wednes|thurs|fri|satur|sun)day
         | at[ ](?:noon|midnight|dawn)
+        | (?:in|at)[ ](?:an?|the|its|his|her|their)[ ](?:\w+[ ]){0,2}?(?:statement|interview|letter|post|briefing|notice
+            |message|video|bulletin|update|release|e?mail|speech|filing|conference|hearing)
+        | for[ ](?:its|his|her|their)[ ]part
     )\b[\s,]*)+""",
     re.I | re.X,
 )

@@ -21,6 +21,7 @@ _TELLING = r"""
     | report(?:s|ed)? | recall(?:s|ed) | testif(?:ies|ied) | stress(?:es|ed) | point(?:s|ed)?[ ]out
     | declar(?:es?|ed|ing) | describ(?:es?|ed) | advis(?:es?|ed) | urg(?:es|ed) | assert(?:s|ed)?
     | maintain(?:s|ed)? | contend(?:s|ed)? | complain(?:s|ed)? | repl(?:ies|ied) | respond(?:s|ed)
+    | citing | pointing[ ]to | (?:speaks?|spoke)[ ]of
 """
 _OWNING_UP = r"""
     acknowledg(?:es?|ed|ing) | admit(?:s|ted|ting)? | concede[sd]? | reveal(?:s|ed)? | disclos(?:es?|ed)
@@ -28,9 +29,14 @@ _OWNING_UP = r"""
 _WRITING = r"write | writes | wrote | tweet(?:s|ed) | post(?:s|ed)"
 _JUDGING = r"""
     suggest(?:s|ed|ing) | estimat(?:es?|ed) | believ(?:es?|ed) | expect(?:s|ed)? | predict(?:s|ed)?
-    | indicat(?:es?|ed) | conclud(?:es?|ed)
+    | indicat(?:es?|ed) | conclud(?:es?|ed) | thinks? | reckons?
 """
-_LEARNING = r"hears? | heard | f(?:inds?|ound)"
+_LEARNING = r"hears? | heard | f(?:inds?|ound) | show(?:s|ed)?"
+_PROMISING = r"pledg(?:es?|ed|ing) | vow(?:s|ed|ing)? | promis(?:es?|ed|ing) | call(?:s|ed|ing)[ ]for"
+_COUNTING = r"""
+    (?:puts? | g(?:ives?|ave))
+    (?=[ ](?:the|its|their|an?)[ ](?:\w+[ ]){0,2}?(?:number|toll|figure|total|count|cost|tally)\b)
+"""
 
 _VERBS: dict[Manner, str] = {
     "confirms": r"confirm(?:s|ed|ing)? | verif(?:y|ies|ied)",
@@ -39,12 +45,12 @@ _VERBS: dict[Manner, str] = {
         | refut(?:es?|ed|ing) | call(?:s|ed)[ ][^,.;]{0,40}?(?:false|untrue|a[ ]lie|baseless)
     """,
     "alleges": r"blam(?:es?|ed|ing) | accus(?:es?|ed|ing) | alleg(?:es?|ed|ing) | claim(?:s|ed|ing)?",
-    "says": rf"{_TELLING} | {_OWNING_UP} | {_WRITING} | {_JUDGING} | {_LEARNING}",
+    "says": rf"{_TELLING} | {_OWNING_UP} | {_WRITING} | {_JUDGING} | {_LEARNING} | {_PROMISING} | {_COUNTING}",
 }
 _CUE = re.compile(
     rf"""
     \b(?:{"|".join(f"(?P<{manner}>{verbs})" for manner, verbs in _VERBS.items())})\b
-    | \baccording[ ]to\b
+    | \baccording[ ]to\b | \bin[ ]the[ ]words[ ]of\b
     """,
     re.I | re.X,
 )
@@ -64,13 +70,17 @@ _BEFORE_NOUN = re.compile(
 _NOUN = re.compile(r"(?:report|claim|dispute|post|note|estimate|state|tweet|find|reveal)s?$", re.I)
 _AFTER_NOUN = re.compile(
     rf"""\s+(?:{BE_HAVE}|{MODAL}
-        |of|on|into|about|by|from
+        |of|on|into|about|by|from|seen|obtained|reviewed
         |said|says?|suggest(?:s|ed)?|indicate[sd]?)\b""",
     re.X,
 )
 """What follows "report" or "claims" only where they are nouns: "a full report will", "media reports said"."""
 
-_LEARNT = re.compile(r"(?:hears?|heard|finds?|found|states)$", re.I)
+_LEARNT = re.compile(r"(?:hears?|heard|finds?|found|states|posted)$", re.I)
+_SHOWN = re.compile(r"show(?:s|ed)?$", re.I)
+_SEVERAL = re.compile(r"(?:\s+\w[\w’'-]*){3}")
+_BY = re.compile(r"\s+by(?=\s+(?!\w+ing\b)\w)", re.I)
+"""Behind a passive, where its agent stands: "was confirmed by the coroner"."""
 _CLAUSE = re.compile(
     rf"""\s*(?:out\s+)?(?:
         that\b
@@ -85,6 +95,7 @@ _INQUIRY = re.compile(
         polls?|surveys?|stud(?:y|ies)|tests?|reports?|reviews?
         |inquir(?:y|ies)|investigat(?:ions?|ors?)|inspect(?:ions?|ors?)|probe
         |anal(?:ysis|yses|ysts?)|audit(?:s|ors?)?|court|jury
+        |records?|data|figures|logs?|footage|images|documents?|emails?|results|readings?|tally|letters?
     )\b[^,;:]{0,60}$""",
     re.I | re.X,
 )
@@ -100,8 +111,8 @@ _ADVERB_BEFORE = re.compile(
         also|now|later|then|still|again|already|only|earlier|since|further|too|today|yesterday|always|just|first
         |formally|publicly|initially|merely|repeatedly|flatly|strongly|recently|finally|separately|immediately
         |specifically|explicitly|privately|openly|consistently|firmly|vehemently|categorically|falsely|wrongly
-        |independently|previously
-        |ha[sd]|have|{DO}|would|will|[’']s|not|yet[ ]to|to
+        |independently|previously|angrily|quickly|reportedly
+        |ha[sd]|have|having|{DO}|would|will|[’']s|not|yet[ ]to|to
     )$""",
     re.I | re.X,
 )
@@ -127,8 +138,8 @@ class Cue:
 
     @property
     def is_second_hand(self) -> bool:
-        """Whether it passes on ("according to") what may be attributed already."""
-        return self.text.lower() == "according to"
+        """Whether its subject stands behind it and it may pass on ("according to") what is attributed already."""
+        return self.text.lower().endswith((" to", " of", " by"))
 
     @property
     def is_continuous(self) -> bool:
@@ -173,7 +184,16 @@ def _read(sentence: str, match: re.Match[str]) -> Cue | None:
         return None
     if _LEARNT.match(word) and not _reports(near, behind):
         return None
+    if _SHOWN.match(word) and not (_INQUIRY.search(near) and _SEVERAL.match(behind)):
+        return None
     auxiliary = _PASSIVE.search(near)
+    agent = _BY.match(behind)
+    if agent and not auxiliary and word.lower().endswith("ed"):
+        return None
+    if auxiliary and agent and manner != "denies":
+        return Cue(
+            manner, word + agent.group(), start, end + agent.end(), start - len(near) + auxiliary.start()
+        )
     cue = Cue(manner, word, start, end, start - len(near) + auxiliary.start() if auxiliary else start)
     return None if auxiliary and not cue.is_continuous else cue
 

@@ -48,7 +48,7 @@ _IMPLAUSIBLE = re.compile(
 
 _MODIFIER = re.compile(
     r"""(?<!\s)\s+(?:
-        (?:reached|contacted|interviewed|quoted|speaking|present|standing|working|familiar|briefed
+        (?:seen|obtained|reviewed|issued|released|published|reached|contacted|interviewed|quoted|speaking|present|standing|working|familiar|briefed
             |who|which|whose|that|calling[ ](?:itself|themselves|himself|herself))\b.*
         | (?:on|last|this)[ ](?:mon|tues|wednes|thurs|fri|satur|sun|morn|even|after|week)\w*$
     )""",
@@ -73,23 +73,32 @@ _QUOTED_AS = re.compile(
     r"""(?:
         \b(?:quot|cit)(?:es?|ed|ing)\s+(?P<object>[^,;:]{2,80}?)
         | (?:^|\s)(?P<subject>\S[^,;:]{1,80}?)\s+(?:is|was|were|been)\s+(?:quot|cit)ed
-    )\s+as$""",
+    )\s+as$
+    | ^(?P<issuer>\s*\S[^,;:]{1,80}?)\s+(?:has\s+)?(?:issued|released|published|posted|sent|made)
+        \s+(?:an?|the)\s+(?:\w+\s+)?(?:statement|notice|letter|message|video|update|bulletin|post)$""",
     re.I | re.X,
 )
 
+_SHORT = r"\b(?:Lt|Col|Gen|Capt|Sgt|Maj|Cpl|Supt|Insp|Det|Dr|Mrs?|Ms|Prof|Sen|Rep|Gov|Rev|St|[A-Z])\."
 _BEHIND = re.compile(
-    r"""^\s*(?:(?!(?:that|it|he|she|they|we|there|in|on|at)\b)[^,.;:“”"()]{2,70}?)
-    (?=\s*(?:[,.;:“”"()–—]|$))""",
+    rf"""^\s*(?:(?!(?:that|it|he|she|they|we|there|in|on|at)\b)(?:{_SHORT}|[^,.;:“”"()]){{2,160}}?)
+    (?=\s*(?:[,.;:“”"()–—]|$))(?<!\bLt)(?<!\bCol)(?<!\bGen)(?<!\bCapt)(?<!\bSgt)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)""",
     re.I | re.X,
 )
 _ROLE = re.compile(r"(?:its|their|his|her|the|an?)\s[^,]*$", re.I)
 _NAMED_BEHIND_ROLE = re.compile(r"\s*,\s*([^,.;:“”\"()–—]{1,80}?)\s*(?=[,.;:“”\"–—]|$)")
 _APPOSITION = re.compile(r"(?:\d+|of|an?|the)\b")
 _INSERTION = re.compile(r"(?:\d+|of|from|an?|the|now|then|himself|herself)\b")
-_DETAIL = re.compile(r"(?:\d+|of|from)\b")
+_DETAIL = re.compile(r"(?:\d+|of|from|asked|speaking|reached|contacted|interviewed|citing|quoting|told)\b")
 """An age or a place behind a name: "Joyce Penhallow, 71, of Brine Street"."""
+_OPENS = re.compile(
+    r"(?P<subject>[A-Z][^,;:(–—“”\"]{2,80}?)\s*[,(–—](?:(?![;:“”\"]|\b(?:and|but)\s+(?:the|he|she|they|it)\b).)*[,)–—]\s*$",
+    re.S,
+)
 _CLOSING = frozenset("”\"»’'")
 _MOST_WORDS = 14
+_FAR = 400
+"""Characters behind which no cue belongs to the words that open a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +154,18 @@ def _voiced(sentence: str, cue: Cue, previous: Voiced | None) -> Voiced | None:
     if subject and _AUXILIARY.search(sentence[slice(*subject)]):
         subject = _name_at_end(sentence, subject)
     if subject is None or not _is_plausible(sentence[slice(*subject)]):
+        subject, is_inverted = None if chunk.text.strip() else _main_subject(sentence, cue), False
+    return Voiced(cue, subject, is_inverted) if subject else None
+
+
+def _main_subject(sentence: str, cue: Cue) -> Span | None:
+    """The subject that opens a sentence, parted from the cue by insertions: "Judge Ek, in her dissent, said"."""
+    is_near = cue.verb_start < _FAR and not cue.is_continuous
+    match = _OPENS.match(sentence[: cue.verb_start]) if is_near else None
+    if match is None or _VERB.search(match["subject"]):
         return None
-    return Voiced(cue, subject, is_inverted)
+    subject = _trimmed(sentence, *match.span("subject"))
+    return subject if subject and _is_plausible(sentence[slice(*subject)]) else None
 
 
 def _is_plausible(subject: str) -> bool:
@@ -192,7 +211,7 @@ def _quoted_as(sentence: str, chunk: _Chunk) -> Span | None:
     match = _QUOTED_AS.search(chunk.text)
     if not match:
         return None
-    group = "object" if match["object"] else "subject"
+    group = next(name for name in ("object", "subject", "issuer") if match[name])
     return _trimmed(sentence, chunk.start + match.start(group), chunk.start + match.end(group))
 
 
@@ -283,7 +302,8 @@ def _is_inserted(text: str, previous: str) -> bool:
     """Whether words between commas say more of the previous ones: "who runs the lock", "71", "a nurse"."""
     if _RELATIVE.match(text) or _DETAIL.match(text):
         return True
-    return bool(_INSERTION.match(text) and _NAME.match(_ARTICLE.sub("", OPENING.sub("", previous))))
+    named = _NAME.match(_ARTICLE.sub("", OPENING.sub("", previous)))
+    return bool(named and (_INSERTION.match(text) or (" " in named.group() and not _VERB.search(text))))
 
 
 def _trimmed(sentence: str, start: int, end: int) -> Span | None:

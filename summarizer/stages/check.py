@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from summarizer.confidence.compare import Comparison, compare
 from summarizer.confidence.score import score
 from summarizer.confidence.tokens import content, cover
+from summarizer.events import Stage
 from summarizer.llm import Model, PromptSet, RequestBudget
 from summarizer.llm.errors import ModelError
 from summarizer.reading.prepare import Prepared
@@ -96,19 +97,28 @@ async def together(questions: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
         raise
 
 
-async def ask(claim: str, evidence: str, context: str, model: Model, prompts: PromptSet) -> float | None:
+async def ask(
+    claim: str,
+    evidence: str,
+    context: str,
+    model: Model,
+    prompts: PromptSet,
+    *,
+    stage: Stage = "check",
+    share: RequestBudget | None = None,
+) -> float | None:
     """How likely the evidence supports the claim, in [0, 1], as the model sees it.
 
     Raises:
         ModelError: it could not be asked.
     """
     variables = {"claim": claim, "evidence": evidence, "context": context}
-    share = RequestBudget()
-    likely = await model.probability(prompts.render("check", **variables), stage="check", share=share)
+    share = share or RequestBudget()
+    likely = await model.probability(prompts.render("check", **variables), stage=stage, share=share)
     if likely is not None:
         return likely
     verbal = prompts.render("check-verbal", **variables)
-    return (await model.fill(verbal, Likelihood, stage="check", max_tokens=30, share=share)).likelihood / 100
+    return (await model.fill(verbal, Likelihood, stage=stage, max_tokens=30, share=share)).likelihood / 100
 
 
 def signals(likely: float | None, comparison: Comparison) -> dict[str, float]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summarizer.confidence.cues import clauses, hedges, is_blame, is_confirmation
+from summarizer.confidence.cues import clauses, hedges, is_blame, is_confirmation, is_hedged_throughout
 from summarizer.confidence.tokens import Token, content, overlap
 from summarizer.reading.attribution import attributions
 from summarizer.reading.prepare import Prepared
@@ -24,8 +24,13 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|did|does|be|been|\w{3,}ed|\w{3,}s)\b", re.I
 )
 _PREPOSITION = re.compile(r"(?:in|on|at|by|from|during|after|before|near)\b", re.I)
-_SPOKE = re.compile(r"\b(?:said|says|added|told (?:us|reporters|me|\w+))\W*$", re.I)
+_SPOKE = re.compile(
+    r"\b(?:said|says|added|told (?:the )?[\w’'-]+(?: [\w’'-]+)?|(?:was|were) quoted(?: as saying)?)\W*$", re.I
+)
 _SAYS = r"(?:said|says|stated|states|added|adds|reported|announced|noted|confirmed|believes?|heard|told \w+)"
+_UNTRUE = re.compile(
+    r"\b(?:untrue|false|not true|no truth (?:in|to)|a lie|nonsense|wrong to say)\s+(?:that\b)?", re.I
+)
 _SAME = 0.8
 
 
@@ -186,7 +191,7 @@ def _voice(places: Sequence[Token], heard: Sequence[Voice]) -> Voice | None:
 
 
 def _certainty(claim: str, evidence: str, places: Sequence[Token], voice: Voice | None) -> Certainty:
-    if voice and voice.manner == "denies":
+    if voice and (voice.manner == "denies" or _is_called_untrue(evidence, places)):
         return Certainty.DENIED
     if _is_hedged(evidence, places):
         return Certainty.UNCONFIRMED
@@ -199,8 +204,19 @@ def _certainty(claim: str, evidence: str, places: Sequence[Token], voice: Voice 
     return Certainty.REPORTED if voice else Certainty.STATED
 
 
+def _is_called_untrue(evidence: str, places: Sequence[Token]) -> bool:
+    """Whether the claim takes its words from what somebody calls untrue: "it is false that ..."."""
+    called = _UNTRUE.search(evidence)
+    if called is None:
+        return False
+    inside = [token for token in places if called.end() <= token.start]
+    return len(inside) * 2 > len(places)
+
+
 def _is_hedged(evidence: str, places: Sequence[Token]) -> bool:
     """Whether a hedge stands in the part of the evidence that the claim takes its words from."""
+    if is_hedged_throughout(evidence):
+        return True
     covering = [
         (start, end)
         for start, end in clauses(evidence)

@@ -88,7 +88,6 @@ def test_verbs_share_a_subject(sentence, subject):
         "A red warning is in force until midnight.",
         "No group has claimed responsibility.",
         "Nobody has claimed the reward.",
-        "Added by the editors on Monday.",
         "WARN disk full on host 7",
         "said",
         "According to",

@@ -14,7 +14,9 @@ TEXT = (
     "Two barges sank at dawn. The canal office said the gate had failed, but the lock keepers’ union denied that "
     "anyone was asleep.\r\nThe mayor blamed the operator, Quint Locks, for the delay. The hospital confirmed that it "
     "had treated four sailors. The towpath will reportedly stay shut until Monday. “I heard a crack,” said Ove Lund. "
-    "“Then the water came 🚒.” Quint Locks rejected the claim."
+    "“Then the water came 🚒.” Quint Locks rejected the claim. “It is untrue that a gate was left open,” its director, "
+    "Mina Voss, said. Local radio says, without confirmation, that a diver is lost. The fire was out by noon and would "
+    "probably smoulder for days, the brigade said."
 )
 PREPARED = prepare(Report(text=TEXT, id="r1"))
 
@@ -34,6 +36,10 @@ def number(start: str) -> int:
         ("The towpath", "The towpath will stay shut until Monday", None, Certainty.UNCONFIRMED),
         ("“I heard", "Ove Lund heard a crack", "Ove Lund", Certainty.REPORTED),
         ("“Then", "The water came", "Ove Lund", Certainty.REPORTED),
+        ("“It is", "A gate was left open", "Mina Voss", Certainty.DENIED),
+        ("Local", "A diver is lost", "Local radio", Certainty.UNCONFIRMED),
+        ("The fire", "The fire was out by noon", "brigade", Certainty.REPORTED),
+        ("The fire", "The fire would smoulder for days", "brigade", Certainty.UNCONFIRMED),
     ],
 )
 def test_whose_words_a_claim_takes_and_how_sure_they_are(sentence, claim, source, certainty):

@@ -1,0 +1,155 @@
+"""The summary of a small model: it writes a headline and chooses kind and place from closed sets; code does the rest.
+
+Left to write, a small model runs on and mixes up who said what, and asked to choose claims it answers 1, 2, 3. The
+claims that it wrote before were each held to their sentence: so the summary is made of them, each told by code with
+who says it and how sure they are, and code finds the claims that bear the headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, create_model
+
+from summarizer.confidence.cues import is_negated
+from summarizer.confidence.tokens import content, overlap
+from summarizer.schema import Certainty, Claim, IncidentKind
+from summarizer.stages.kinds import candidates
+from summarizer.stages.slots import toll
+from summarizer.stages.standing import UNSURE, is_closed, is_guarded
+
+_HEADLINE = 90
+"""Characters that a headline can have: a small model may not know where to stop."""
+_PLACES = 6
+_TOLD = 3
+"""Claims that the summary is made of, and that a headline cites, at most."""
+_ALIKE = 0.6
+"""Overlap of words from which two claims are too alike to stand in one summary."""
+_NOWHERE = "none"
+_NAME = r"[A-ZÀ-ÞŁŐŠŽĆČŚŹŻĐ][\w’'-]+"
+_PLACE = re.compile(
+    r"\b(?:in|at|near|on|off|outside|(?:city|town|village|port|district|province|island)\s+of)\s+"
+    rf"(?:our\s+|its\s+|their\s+|the\s+|a\s+)?({_NAME}(?:\s+(?:(?:of|de|del|la|the|al)\s+)*{_NAME})*"
+    rf"(?:\s+(?:(?:north|south|east|west)(?:ern)?|central|coastal)\s+{_NAME})?"
+    r"(?:\s+(?:province|district|region|county|valley|island|coast|harbour|port|station|depot|crossroads|market|bridge"
+    r"|airport|plant|mine|hospital|school|site|office|head office|quarter|suburb))?)"
+)
+_CALENDAR = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|UTC|GMT)\b"
+)
+
+
+class Choice(BaseModel):
+    """What a small model answers."""
+
+    kind: IncidentKind
+    place: str
+    headline: str
+
+
+def choice_form(shown: Sequence[Claim]) -> type[Choice]:
+    """The answer's form for these claims, with everything but the headline from a closed set."""
+    derive: Any = create_model
+    texts = [claim.text for claim in shown]
+    kind: Any = Literal[candidates(texts)]
+    place: Any = Literal[(*places(texts), _NOWHERE)]
+    headline = Annotated[str, Field(min_length=1, max_length=_HEADLINE)]
+    return derive(
+        "Choice",
+        __base__=Choice,
+        __module__=__name__,
+        kind=(kind, ...),
+        place=(place, ...),
+        headline=(headline, ...),
+    )
+
+
+def bearing(headline: str, shown: Sequence[Claim]) -> list[int]:
+    """Numbers of the claims, at most three, that together say most of a headline's words.
+
+    What is only alleged, unconfirmed, denied or contested bears none that says it flatly, nor does what is not so.
+    """
+    open_words = {token.stem for token in content(headline)}
+    able = {
+        number: {token.stem for token in content(claim.text)}
+        for number, claim in enumerate(shown, 1)
+        if (is_guarded(headline) or _is_sure(claim)) and is_negated(claim.text) <= is_negated(headline)
+    }
+    chosen: list[int] = []
+    while able and len(chosen) < _TOLD:
+        best = max(able, key=lambda number: len(open_words & able[number]))
+        covered = open_words & able.pop(best)
+        if not covered:
+            break
+        open_words -= covered
+        chosen.append(best)
+    return sorted(chosen)
+
+
+def telling(shown: Sequence[Claim]) -> list[int]:
+    """Numbers of the claims, at most three, that tell the incident: the first sure one, harm to people, dispute."""
+    numbers = range(1, len(shown) + 1)
+    sure = [number for number in numbers if _is_sure(shown[number - 1])]
+    harm = [number for number in (*sure, *numbers) if any(toll([shown[number - 1]]).model_dump().values())]
+    disputed = [number for number in numbers if number not in sure]
+    chosen: list[int] = []
+    for number in (*sure[:1], *harm[:1], *disputed[:1], *harm, *sure, *numbers):
+        words = content(shown[number - 1].text)
+        if len(chosen) < _TOLD and all(
+            overlap(words, content(shown[other - 1].text)) < _ALIKE for other in chosen
+        ):
+            chosen.append(number)
+    return sorted(chosen)
+
+
+def _is_sure(claim: Claim) -> bool:
+    return not (claim.contested or claim.certainty in UNSURE)
+
+
+def is_cut(headline: str) -> bool:
+    """Whether a headline filled all its room, so that it may have no end."""
+    return len(headline) >= _HEADLINE and not is_closed(headline)
+
+
+def chosen_place(choice: Choice) -> str | None:
+    """The place that was chosen; None where it is none of those named."""
+    return None if choice.place == _NOWHERE else choice.place
+
+
+def places(texts: Iterable[str]) -> tuple[str, ...]:
+    """Names behind "in", "at", "near" and the like, at most six, the most used first.
+
+    Args:
+        texts: claims, the most telling first.
+    """
+    told = Counter[str]()
+    for text in texts:
+        names = {re.sub(r"[’']s$", "", match[1]) for match in _PLACE.finditer(text)}
+        told.update(sorted(name for name in names if not _CALENDAR.search(name)))
+    return tuple(name for name, _ in told.most_common(_PLACES))
+
+
+def told(claim: Claim) -> str:
+    """A claim as a sentence that says who says it and how sure they are."""
+    text = claim.text.rstrip(".")
+    denying = [one.source for one in claim.statements if one.certainty is Certainty.DENIED and one.source]
+    denied = " and ".join(dict.fromkeys(denying))
+    asserting = " and ".join(source for source in claim.sources if source not in denying)
+    if claim.certainty is Certainty.DENIED:
+        return f"{denied or 'A source'} denied this: {text}."
+    told = {
+        Certainty.CONFIRMED: f"{text}, {asserting} confirmed" if asserting else text,
+        Certainty.STATED: text,
+        Certainty.REPORTED: f"{text}, {asserting or 'a source'} said",
+        Certainty.ALLEGED: f"{text}, {asserting} alleged" if asserting else f"It is alleged: {text}",
+        Certainty.UNCONFIRMED: f"{text}, {asserting} said, unconfirmed"
+        if asserting
+        else f"Unconfirmed: {text}",
+    }[claim.certainty]
+    if claim.contested:
+        return f"{told}; {denied} denied it." if denied else f"{told}; this is contested."
+    return f"{told}."

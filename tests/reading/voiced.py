@@ -1,0 +1,374 @@
+"""Sentences with their voices, all made up: what `test_attribution.py` goes through."""
+
+from __future__ import annotations
+
+# Sentence; then for each voice: source, manner, words that it governs, words that it does not.
+VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
+    # The plain order.
+    (
+        "Police said two cyclists were struck by a tram.",
+        [("Police", "says", "two cyclists were struck", "Police")],
+    ),
+    (
+        "The harbour office said that the crane had been inspected in May.",
+        [("harbour office", "says", "the crane had been inspected", "")],
+    ),
+    ("The operator says the pumps are running.", [("operator", "says", "the pumps are running", "")]),
+    (
+        "Residents told the Tarn Valley Post that sirens never sounded.",
+        [("Residents", "says", "sirens never sounded", "")],
+    ),
+    (
+        "Investigators believe the fuse was replaced by hand.",
+        [("Investigators", "says", "the fuse was replaced", "")],
+    ),
+    (
+        "Ilja Brandt, the plant’s safety officer, warned in March that the roof was sagging.",
+        [("Ilja Brandt", "says", "the roof was sagging", "")],
+    ),
+    (
+        "The coastguard has confirmed that both sailors are alive.",
+        [("coastguard", "confirms", "both sailors are alive", "")],
+    ),
+    (
+        "Officials later admitted the valve had never been tested.",
+        [("Officials", "says", "the valve had never been tested", "")],
+    ),
+    (
+        "The inquiry concluded that the bolts were brittle.",
+        [("inquiry", "says", "the bolts were brittle", "")],
+    ),
+    (
+        "On Tuesday, the school board announced that lessons would move online.",
+        [("school board", "says", "lessons would move online", "")],
+    ),
+    (
+        "However, the landlord insisted the alarm was working.",
+        [("landlord", "says", "the alarm was working", "")],
+    ),
+    (
+        "The company is warning that refunds may take weeks.",
+        [("company", "says", "refunds may take weeks", "")],
+    ),
+    # The cue behind its content, in both orders.
+    (
+        "Two barges sank at their moorings, the river police said.",
+        [("river police", "says", "Two barges sank", ", the")],
+    ),
+    (
+        "Two barges sank at their moorings, said the river police.",
+        [("river police", "says", "Two barges sank", "river")],
+    ),
+    (
+        "Power will be back by Friday, says Lindqvist Energi.",
+        [("Lindqvist Energi", "says", "Power will be back", "")],
+    ),
+    (
+        "The dam is safe, the ministry said in a statement.",
+        [("ministry", "says", "The dam is safe", "statement")],
+    ),
+    (
+        "Nobody was on board the drifting ferry, harbour master Odile Ferrant told reporters on Sunday.",
+        [("harbour master Odile Ferrant", "says", "Nobody was on board", "")],
+    ),
+    (
+        "At least six homes were damaged, the fire chief, Amadou Keller, said.",
+        [("Amadou Keller", "says", "six homes were damaged", "")],
+    ),
+    (
+        "The bridge reopened at noon, a spokeswoman for the roads agency confirmed.",
+        [("spokeswoman for the roads agency", "confirms", "The bridge reopened", "")],
+    ),
+    # "according to".
+    (
+        "Nine wagons left the track, according to the rail inspectorate.",
+        [("rail inspectorate", "says", "Nine wagons left", "")],
+    ),
+    (
+        "According to the rail inspectorate, nine wagons left the track.",
+        [("rail inspectorate", "says", "nine wagons left", "")],
+    ),
+    (
+        "According to Dr Henrike Voss of the Tarn Institute, the slope had been moving for years.",
+        [("Dr Henrike Voss of the Tarn Institute", "says", "the slope had been moving", "")],
+    ),
+    (
+        "The gate stood open all night, according to councillor Priya Dahl, who accuses the port of negligence.",
+        [
+            ("councillor Priya Dahl", "says", "The gate stood open", "negligence"),
+            ("councillor Priya Dahl", "alleges", "the port of negligence", "gate"),
+        ],
+    ),
+    # An outlet that passes on what somebody else says is not the source.
+    (
+        "The dockers’ union said the strike was over, according to Radio Merle.",
+        [("dockers’ union", "says", "the strike was over", "")],
+    ),
+    (
+        "The union confirmed, according to Radio Merle, that the strike was over.",
+        [("union", "confirms", "the strike was over", "")],
+    ),
+    # Inversion after quotations.
+    (
+        "“The floor just went,” said Tomke Arends, 34, a nurse.",
+        [("Tomke Arends", "says", "The floor just went", "nurse")],
+    ),
+    ("“The floor just went,” Tomke Arends said.", [("Tomke Arends", "says", "The floor just went", "")]),
+    ('"The floor just went," said Tomke Arends.', [("Tomke Arends", "says", "The floor just went", "")]),
+    ("‘The floor just went,’ said Tomke Arends.", [("Tomke Arends", "says", "The floor just went", "")]),
+    ("‘It’s gone,’ Tomke Arends said.", [("Tomke Arends", "says", "It’s gone", "")]),
+    ("'The floor just went,' said Tomke Arends.", [("Tomke Arends", "says", "The floor just went", "")]),
+    ("'The floor just went,' Tomke Arends said.", [("Tomke Arends", "says", "The floor just went", "")]),
+    ("«The floor just went», said Tomke Arends.", [("Tomke Arends", "says", "The floor just went", "")]),
+    (
+        "“It was over in seconds,” said its captain, Rurik Solheim.",
+        [("Rurik Solheim", "says", "over in seconds", "")],
+    ),
+    # Appositions and insertions.
+    (
+        "The mayor, Celia Ourang, said the market would reopen.",
+        [("Celia Ourang", "says", "the market would reopen", "")],
+    ),
+    (
+        "Celia Ourang, the mayor, said the market would reopen.",
+        [("Celia Ourang", "says", "the market would reopen", "")],
+    ),
+    (
+        "Celia Ourang, 58, of Lime Street, said the market would reopen.",
+        [("Celia Ourang", "says", "the market would reopen", "")],
+    ),
+    (
+        "A deckhand, who did not want to be named, said the hatch was open.",
+        [("deckhand", "says", "the hatch was open", "")],
+    ),
+    (
+        "The Harbour Board, which runs the lock, denied that it was short of staff.",
+        [("Harbour Board", "denies", "it was short of staff", "")],
+    ),
+    (
+        "Two shopkeepers reached by telephone said the looting began at dusk.",
+        [("Two shopkeepers", "says", "the looting began", "")],
+    ),
+    (
+        "The Joint Mission (JTM) said the road was mined.",
+        [("Joint Mission", "says", "the road was mined", "")],
+    ),
+    (
+        "Nobody was hurt, the Joint Mission (JTM) said.",
+        [("Joint Mission", "says", "Nobody was hurt", "")],
+    ),
+    (
+        "Bo Lind (Greens) denied that the road was mined.",
+        [("Bo Lind", "denies", "the road was mined", "")],
+    ),
+    # Relative clauses.
+    (
+        "The Water Board, which confirmed on Monday that a main had burst, is sending tankers.",
+        [("Water Board", "confirms", "a main had burst", "")],
+    ),
+    (
+        "The firm, whose director, Bela Marsh, said the tank was new, has closed the site.",
+        [("Bela Marsh", "says", "the tank was new", "firm")],
+    ),
+    # Several verbs.
+    (
+        "The clinic said the ward was full and denied that anyone had been turned away.",
+        [
+            ("clinic", "says", "the ward was full", "turned away"),
+            ("clinic", "denies", "anyone had been turned away", "full"),
+        ],
+    ),
+    (
+        "Spokesman Jurgen Adeyemi said the fence was intact, and he accused the farmer of lying.",
+        [
+            ("Spokesman Jurgen Adeyemi", "says", "the fence was intact", "lying"),
+            ("he", "alleges", "the farmer of lying", "fence"),
+        ],
+    ),
+    (
+        "VarBus denied that, saying the driver had slept for nine hours.",
+        [("VarBus", "denies", "that", "slept"), ("VarBus", "says", "slept for nine hours", "")],
+    ),
+    (
+        "“We are coping,” the matron, Lise Okoro, said, adding that blood was needed.",
+        [
+            ("Lise Okoro", "says", "We are coping", "blood"),
+            ("Lise Okoro", "says", "blood was needed", "coping"),
+        ],
+    ),
+    (
+        "Ms Vane denied that the budget had been cut; spending rose last year, she said.",
+        [
+            ("Ms Vane", "denies", "the budget had been cut", "spending"),
+            ("she", "says", "spending rose last year", "budget"),
+        ],
+    ),
+    (
+        "The army said it fired twice, but the villagers said they counted nine shots.",
+        [
+            ("army", "says", "it fired twice", "nine"),
+            ("villagers", "says", "they counted nine shots", "twice"),
+        ],
+    ),
+    # Blame and denial.
+    (
+        "The mayor blamed the contractor for the delay.",
+        [("mayor", "alleges", "the contractor for the delay", "")],
+    ),
+    (
+        "The mayor is blaming the contractor for the delay.",
+        [("mayor", "alleges", "the contractor for the delay", "")],
+    ),
+    (
+        "Activists allege that guards beat two men.",
+        [("Activists", "alleges", "guards beat two men", "")],
+    ),
+    ("The contractor denied any delay.", [("contractor", "denies", "any delay", "")]),
+    ("The contractor denies being late.", [("contractor", "denies", "being late", "")]),
+    ("The brewery rejected the claim.", [("brewery", "denies", "the claim", "")]),
+    ("The brewery has dismissed the allegations.", [("brewery", "denies", "the allegations", "")]),
+    ("The fire service disputes this.", [("fire service", "denies", "this", "")]),
+    ("Ms Ruud called that figure false.", [("Ms Ruud", "denies", "", "")]),
+    # Parentheses of attribution govern both sides.
+    (
+        "The death toll has risen to six, police say: a boy was found in the cellar.",
+        [("police", "says", "The death toll has risen", ""), ("police", "says", "a boy was found", "")],
+    ),
+    (
+        "The driver of the lorry, police said, was drunk and had no licence.",
+        [("police", "says", "The driver of the lorry", ""), ("police", "says", "had no licence", "")],
+    ),
+    (
+        "Seven huts burned down, the parish said, in the worst fire for years.",
+        [("parish", "says", "Seven huts burned down", "worst")],
+    ),
+    # Nouns near a cue are not its subject.
+    (
+        "The health office said monitors at two schools had found no lead but advised parents to use bottles.",
+        [("health office", "says", "found no lead", ""), ("health office", "says", "use bottles", "")],
+    ),
+    (
+        "It said both recorders had been found and that a preliminary report would be out in May.",
+        [("It", "says", "both recorders had been found", ""), ("It", "says", "would be out in May", "")],
+    ),
+    (
+        "Police said a report on the accident would follow.",
+        [("Police", "says", "a report on the accident would follow", "")],
+    ),
+    # Passed on by somebody who quotes.
+    (
+        "The Herald quoted the mayor as saying the hall was full.",
+        [("mayor", "says", "the hall was full", "")],
+    ),
+    (
+        "The mayor was quoted as saying the hall was full.",
+        [("mayor", "says", "the hall was full", "")],
+    ),
+    # What inquiries find.
+    (
+        "A survey of the site found cracks in four beams.",
+        [("survey of the site", "says", "cracks in four beams", "")],
+    ),
+    (
+        "Four beams were cracked, the inquiry found.",
+        [("inquiry", "says", "Four beams were cracked", "")],
+    ),
+    (
+        "The defeat was hard for Mr. Lund, who said the count was wrong.",
+        [("Mr. Lund", "says", "the count was wrong", "defeat")],
+    ),
+    (
+        "As the ice thaws, the road will be shut, said Bo Lind, a ranger.",
+        [("Bo Lind", "says", "the road will be shut", "ranger")],
+    ),
+    (
+        "The firm has always maintained that the valve was sound.",
+        [("firm", "says", "the valve was sound", "")],
+    ),
+    ("''The floor just went,'' Tomke Arends said.", [("Tomke Arends", "says", "The floor just went", "")]),
+    # Names.
+    (
+        "Łucja Ćwik said the ice was thin.",
+        [("Łucja Ćwik", "says", "the ice was thin", "")],
+    ),
+    (
+        "Maarten van der Velde said the ice was thin.",
+        [("Maarten van der Velde", "says", "the ice was thin", "")],
+    ),
+    ("Will May said the ice was thin.", [("Will May", "says", "the ice was thin", "")]),
+    (
+        "The mayor and the bishop said the ice was thin.",
+        [("mayor and the bishop", "says", "the ice was thin", "")],
+    ),
+    (
+        "The road was shut after the council said the slope was moving.",
+        [("council", "says", "the slope was moving", "road")],
+    ),
+    # Documents and findings speak, things that merely hold them do not.
+    (
+        "Records show that the valve was never closed.",
+        [("Records", "says", "the valve was never closed", "Records")],
+    ),
+    (
+        "Footage verified by the Herald shows the deck tilting.",
+        [("Footage verified by the Herald", "says", "tilting", "")],
+    ),
+    (
+        "An inquiry note seen by the Herald says a bearing had failed.",
+        [("inquiry note", "says", "a bearing", "")],
+    ),
+    (
+        "The harbour authority put the number of missing at four.",
+        [("harbour authority", "says", "at four", "")],
+    ),
+    # Whoever stands behind a passive.
+    ("The outage was confirmed by the grid operator.", [("grid operator", "confirms", "The outage was", "")]),
+    # A denial, and what is said in its place.
+    (
+        "The operator disputed that account: the barge was moored at noon.",
+        [("operator", "denies", "that account", "moored"), ("operator", "says", "moored at noon", "account")],
+    ),
+    (
+        "Kesteren rejected the finding, citing an inspection in May.",
+        [
+            ("Kesteren", "denies", "the finding", "May"),
+            ("Kesteren", "says", "an inspection in May", "finding"),
+        ],
+    ),
+    # Insertions between a subject and its verb.
+    (
+        "Judge Ada Ek, in her dissent, said the fence was rotten.",
+        [("Judge Ada Ek", "says", "the fence was", "")],
+    ),
+    (
+        "Rep. Bo Scott (North), a member of the board, said he agreed.",
+        [("Rep. Bo Scott", "says", "he agreed", "")],
+    ),
+    (
+        "The firm’s lawyer, asked about the log, said it was right.",
+        [("firm’s lawyer", "says", "it was right", "")],
+    ),
+    ("“It held all night,” Jeff Wold, the union’s secretary, said.", [("Jeff Wold", "says", "It held", "")]),
+    ("In a statement the firm said it had checked every cable.", [("firm", "says", "it had checked", "")]),
+    # Titles with a full stop.
+    (
+        "Two teams are on site, said Lt. Jan Bos of the brigade.",
+        [("Lt. Jan Bos of the brigade", "says", "Two teams", "")],
+    ),
+    # A quotation that was opened in the sentence before.
+    ('And then the deck went," she said.', [("she", "says", "the deck went", "")]),
+    # A relative clause ends where the main verb stands; what is blamed ends at what it is.
+    (
+        "The inspectorate, which confirmed that two died, has opened an inquiry.",
+        [("inspectorate", "confirms", "two died", "opened")],
+    ),
+    (
+        "The ministry blamed the Ashen Front, an armed group founded in 2024.",
+        [("ministry", "alleges", "the Ashen Front", "founded")],
+    ),
+    ("Eleven were named, police say, the youngest a boy of four.", [("police", "says", "the youngest", "")]),
+    (
+        "The firm issued a statement saying the barge was moored.",
+        [("firm", "says", "the barge was moored", "")],
+    ),
+]
