@@ -42,6 +42,7 @@ VARIABLES = {
     "same": "[one, other]",
     "apart": "claim",
     "compose": "claims",
+    "choose": "claims",
     "field": "question",
     "fields": "questions",
 }
@@ -132,6 +133,16 @@ class Desk(FakeModel):
 
     def _compose(self, claims: list[dict[str, str]]) -> Any:
         return self.composes(claims, self.count("compose") - 1) if callable(self.composes) else self.composes
+
+    def _choose(self, claims: list[dict[str, str]]) -> Any:
+        """As a composition, of which a small model only chooses and writes the headline."""
+        composed = (
+            self.composes(claims, self.count("choose") - 1) if callable(self.composes) else self.composes
+        )
+        if not isinstance(composed, dict):
+            return composed
+        place = composed["place"] or "none"
+        return {"kind": composed["kind"], "place": place, "headline": composed["headline"]["text"]}
 
 
 def claims_of(summary):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
-from desk import FIRE, GOOD, INJURED, LEAK, MISSING, MODELS, OPENING, Desk, assert_grounded, written, yes
+from desk import FIRE, GOOD, INJURED, LEAK, MISSING, MODELS, OPENING, Desk, assert_grounded, yes
 from summarizer import Certainty, IncidentSummary, events
 from summarizer.llm import PromptSet
 from summarizer.schema import Cited, IncidentKind
@@ -33,10 +33,15 @@ def test_a_report_becomes_a_typed_summary(ask, model):
     ]
     assert all(claim.confidence == 0.9 for claim in summary.claims)
     assert summary.headline == Cited[str](value="Fire at the Halden depot", claims=("c1",), confidence=0.9)
-    assert [(one.value, one.claims) for one in summary.summary] == [
-        (GOOD[0]["text"], ("c1",)),
-        (GOOD[1]["text"], ("c2",)),
-    ]
+    told = [(one.value, one.claims) for one in summary.summary]
+    if model == "embedded":
+        assert told == [
+            (f"{OPENING}.", ("c1",)),
+            (f"{INJURED}, Halden fire service said.", ("c2",)),
+            (f"{LEAK}, Mayor Ilse Brandt alleged; Nordvik denied it.", ("c3",)),
+        ]
+    else:
+        assert told == [(GOOD[0]["text"], ("c1",)), (GOOD[1]["text"], ("c2",))]
     assert summary.kind.value is IncidentKind.FIRE
     assert [place.value for place in summary.where] == ["Halden depot"]
     assert (summary.toll.injured.value.low, summary.toll.injured.value.high) == (9, None)
@@ -112,7 +117,7 @@ def test_the_shipped_prompts(ask, model):
         if schema.get("type") == "array":
             return desk._read(request.json["messages"][-1]["content"])
         if "headline" in schema["properties"]:
-            return written()
+            return desk._compose([]) if "summary" in schema["properties"] else desk._choose([])
         lines = request.json["messages"][-1]["content"].splitlines()
         numbered = {line.partition("]")[0][1:]: line for line in lines if line.startswith("[")}
         return desk._read_report([numbered[str(number + 1)] for number in range(len(numbered))])
