@@ -168,7 +168,9 @@ class Cassette:
 
     @property
     def unplayed(self) -> tuple[Entry, ...]:
-        """The entries of the file that no request has asked for so far."""
+        """The entries of the file that no request has asked for so far; none where the file is written anew."""
+        if self.mode == "rewrite":
+            return ()
         return tuple(entry for entry in self._entries if not entry.played)
 
     @property

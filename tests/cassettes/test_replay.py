@@ -385,6 +385,8 @@ class TestModes:
 
     def test_rewrite_keeps_nothing_else_and_moves_nothing(self, path, fake):
         record(path, fake.url, "a", "b", "c")
+        with Cassette(path, "rewrite") as tape:
+            assert tape.unplayed == ()
         record(path, fake.url, "c", "a", mode="rewrite")
         with Cassette(path) as tape:
             texts = [entry.stored["request"]["json"]["messages"][0]["content"] for entry in tape.entries]
