@@ -1,7 +1,18 @@
 """What happens while a summary is made, as typed events.
 
-``summarize(..., on_event=listener)`` calls ``listener(event)`` for each, in order, from one thread.
-A progress bar is one listener among others.
+``summarize(..., on_event=listener)`` calls ``listener(event)`` for each, in order, from one thread. A progress bar is
+one listener among others. ``*`` marks what may come any number of times, ``?`` what may be left out::
+
+    StageStarted("read"), (ClaimFound*, WindowRead)*   the claims of a window, then the window
+    StageStarted("check"), ClaimChecked*
+    StageStarted("reconcile"), ConflictFound*
+    StageStarted("compose")?                           where there is any claim
+    (StageStarted("fields"), FieldFilled*)?            where the schema adds any field
+    SummaryWritten                                     the last; not where the call raises
+
+``check()`` tells ``StageStarted("check")`` and a ``ClaimChecked`` for each claim. ``done`` counts from 1 without a gap.
+In between come ``Spent``, behind each request and before what came of it; ``ModelLoading``, before the first request
+of the embedded model; and ``Warned``, at any time.
 """
 
 from __future__ import annotations
@@ -73,6 +84,17 @@ class FieldFilled:
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """A request was answered, or failed: what all requests have cost so far."""
+
+    requests: int
+    tokens_read: int
+    tokens_written: int
+    cost_usd: float | None
+    """At list price; None where the price is not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryWritten:
     """The summary is complete."""
 
@@ -101,6 +123,7 @@ Event = (
     | ClaimChecked
     | ConflictFound
     | FieldFilled
+    | Spent
     | SummaryWritten
     | ModelLoading
     | Warned

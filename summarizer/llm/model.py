@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from pydantic import BaseModel
 
+from summarizer.events import Spent
 from summarizer.llm.answers import Exchange
 from summarizer.llm.clients import annotated, http_client
 from summarizer.llm.errors import AnswerTooLong, BadRequest, ConnectionFailed, UnusableAnswer
@@ -219,6 +220,13 @@ class Model:
             finally:
                 self.usage.add(stage, exchange.tokens)
                 budget.tokens.add(exchange.tokens)
+                self._tell()
+
+    def _tell(self) -> None:
+        """Tell the listener, if there is one, what the run has cost so far."""
+        if self._on_event is not None:
+            tokens, requests = self.usage.total(), sum(self.usage.requests.values())
+            self._on_event(Spent(requests, tokens.read, tokens.written, self.cost_usd()))
 
     def _open(self) -> _Provider:
         """The provider's client, made at the first request, inside the loop that it lives in."""
@@ -256,7 +264,7 @@ def open_model(
         timeout: seconds to wait for a server that sends nothing; 120 where not given, 900 for the embedded
             model.
         concurrency: requests at a time; 4 where not given, 1 for the embedded model.
-        on_event: told when the embedded model is loaded.
+        on_event: told what each request adds to the cost, and when the embedded model is loaded.
 
     Raises:
         ModelNameError: nobody knows the name.

@@ -10,16 +10,31 @@ from contextlib import suppress
 import pytest
 
 from summarizer.cli.progress import progress
-from summarizer.events import ClaimChecked, ModelLoading, StageStarted, SummaryWritten, Warned, WindowRead
+from summarizer.events import (
+    ClaimChecked,
+    ClaimFound,
+    ConflictFound,
+    ModelLoading,
+    Spent,
+    StageStarted,
+    SummaryWritten,
+    Warned,
+    WindowRead,
+)
+from summarizer.schema import Certainty, Conflict, Side
 
+SIDE = Side(claims=("c1",))
 EVENTS = (
     ModelLoading("[red]embedded\x1b[2J"),
     StageStarted("read", 3),
+    ClaimFound("Nine [red]people[/red] died\x1b[2J", None, Certainty.STATED),
+    Spent(1, 1234, 56, 0.0123),
     WindowRead("r1", 0, 10, 1, 2, 3),
     Warned("[bold]careful\x1b[2J :smile:"),
     StageStarted("check", 2),
     ClaimChecked("x", 0.9, 2, 2),
     StageStarted("reconcile", 1),
+    ConflictFound(Conflict(about="How many\u202e died", kind="number", sides=(SIDE, SIDE))),
     StageStarted("compose", 1),
     SummaryWritten("x", ()),
 )
@@ -32,18 +47,23 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def show(monkeypatch):
-    """Shows events in a terminal, put in the place of stderr only while the test itself runs."""
+    """Shows events in a terminal, put in the place of stderr only while the test itself runs.
+
+    Where ``each`` is asked for it is drawn anew after each event.
+    """
     for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "100")
 
-    def shown(events, *, quiet=False):
+    def shown(events, *, quiet=False, each=False):
         with monkeypatch.context() as patch:
             patch.setattr(sys, "stderr", stream := Terminal())
             with suppress(KeyboardInterrupt), progress(quiet=quiet) as listener:
                 for event in events:
                     listener(event)
+                    if each:
+                        listener.refresh()
         return stream.getvalue()
 
     return shown
@@ -60,6 +80,26 @@ def test_bars_in_a_terminal(show):
         assert words in drawn
     assert "warning: [bold]careful[2J :smile:" in drawn
     assert "Loading the model [red]embedded[2J" in drawn
+
+
+def test_what_was_found_and_what_it_costs_so_far(show):
+    drawn = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", show(EVENTS, each=True))
+    for words in (
+        "Nine [red]people[/red] died[2J · stated · the report itself",
+        "1,234 tokens read, 56 written · $0.01",
+        " 90% x",
+        "! How many died",
+    ):
+        assert words in drawn
+    assert "\x1b" not in drawn
+    assert "\u202e" not in drawn
+
+
+def test_only_the_last_claims_are_shown(show):
+    claims = [ClaimChecked(f"claim-{number}.", 0.5, number, 9) for number in range(1, 10)]
+    drawn = show([StageStarted("check", 9), *claims])
+    last = drawn[drawn.rindex("Checking") :]
+    assert re.findall(r"claim-\d\.", last) == [f"claim-{number}." for number in range(5, 10)]
 
 
 def test_quiet_draws_nothing(show):

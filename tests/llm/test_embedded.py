@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from summarizer.errors import ExitCode
-from summarizer.events import ModelLoading
+from summarizer.events import ModelLoading, Spent
 from summarizer.llm import Message, Prompt, embedded, errors, open_model, weights
 from summarizer.llm.names import EMBEDDED_ID
 
@@ -61,7 +61,9 @@ def test_requests_go_to_the_server_once_it_is_started(provider, replies, monkeyp
     assert provider.paths == ["/v1/chat/completions"]
     (request,) = provider.requests
     assert (request["model"], request["temperature"], request["seed"]) == (EMBEDDED_ID, 0, 7)
-    assert events == [ModelLoading(EMBEDDED_ID)]
+    assert [type(event) for event in events] == [ModelLoading, Spent]
+    assert events[0].model == EMBEDDED_ID
+    assert events[1].cost_usd == 0
 
 
 def test_missing_weights_are_said_at_once():

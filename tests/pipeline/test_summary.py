@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
+
+import pytest
 
 from desk import FIRE, GOOD, INJURED, LEAK, MISSING, MODELS, OPENING, Desk, assert_grounded, yes
 from summarizer import Certainty, IncidentSummary, events
-from summarizer.llm import PromptSet
+from summarizer.llm import PromptSet, errors
 from summarizer.schema import Cited, IncidentKind
-from summarizer.testing import FakeModel
+from summarizer.testing import FakeModel, FakeReply
 
 
 @MODELS
@@ -81,8 +84,9 @@ def test_the_embedded_model_is_free_and_reads_a_sentence_at_a_time(ask):
 
 @MODELS
 def test_events_come_in_order_and_are_complete(ask, model):
-    heard: list[events.Event] = []
-    summary = ask(Desk(), FIRE, model=model, on_event=heard.append)
+    told: list[events.Event] = []
+    summary = ask(Desk(), FIRE, model=model, on_event=told.append)
+    heard = [one for one in told if not isinstance(one, events.Spent)]
     stages = [(one.stage, one.total) for one in heard if isinstance(one, events.StageStarted)]
     windows = 1 if model == "openai/fake" else 5
     assert stages == [("read", windows), ("check", 4), ("reconcile", 1), ("compose", 1)]
@@ -94,8 +98,11 @@ def test_events_come_in_order_and_are_complete(ask, model):
         "ConflictFound": 1,
         "SummaryWritten": 1,
     }
-    order = list(dict.fromkeys(type(one).__name__ for one in heard))
-    assert order[1:] == ["ClaimFound", "WindowRead", "ClaimChecked", "ConflictFound", "SummaryWritten"]
+    order = " ".join(getattr(one, "stage", type(one).__name__) for one in heard)
+    assert re.fullmatch(
+        r"read( (ClaimFound )*WindowRead)* check( ClaimChecked)* reconcile( ConflictFound)* compose SummaryWritten",
+        order,
+    )
     read = [one for one in heard if isinstance(one, events.WindowRead)]
     assert [(one.done, one.total) for one in read] == [(n + 1, windows) for n in range(windows)]
     found = [one for one in heard if isinstance(one, events.ClaimFound)]
@@ -103,6 +110,29 @@ def test_events_come_in_order_and_are_complete(ask, model):
     checked = [one for one in heard if isinstance(one, events.ClaimChecked)]
     assert [(one.done, one.total) for one in checked] == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert heard[-1] == events.SummaryWritten(summary.headline.value, summary.claims)
+
+
+@MODELS
+def test_what_it_costs_is_told_with_each_request(ask, model):
+    told: list[events.Event] = []
+    summary = ask(Desk(), FIRE, model=model, on_event=told.append)
+    spent = [one for one in told if isinstance(one, events.Spent)]
+    assert [one.requests for one in spent] == list(range(1, len(spent) + 1))
+    assert spent[-1].requests == sum(stage.requests for stage in summary.run.stages)
+    assert spent[-1].tokens_read + spent[-1].tokens_written == summary.run.tokens > 0
+    assert all(one.cost_usd == summary.run.cost_usd for one in spent[-1:])
+    first = next(place for place, one in enumerate(told) if isinstance(one, events.ClaimFound))
+    assert any(isinstance(one, events.Spent) for one in told[:first])
+    assert isinstance(told[-1], events.SummaryWritten)
+
+
+def test_a_request_that_fails_is_counted(ask):
+    told: list[events.Event] = []
+    refused = FakeReply("No.", status=401)
+    with pytest.raises(errors.KeyRefused):
+        ask(Desk(instead={"read-report": refused}), FIRE, on_event=told.append)
+    assert [type(one).__name__ for one in told] == ["StageStarted", "Spent"]
+    assert told[-1].requests == 1
 
 
 @MODELS
