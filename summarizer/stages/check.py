@@ -78,7 +78,8 @@ async def check(
                 raise
             failed(error)
             likely = None
-        checked = Checked(draft, score(likely, comparison), comparison.problems, signals(likely, comparison))
+        problems = (*draft.problems, *comparison.problems)
+        checked = Checked(draft, score(likely, comparison), problems, signals(likely, comparison))
         done(checked)
         return checked
 

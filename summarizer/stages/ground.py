@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summarizer.confidence.cues import clauses, hedges, is_blame, is_confirmation, is_hedged_throughout
-from summarizer.confidence.tokens import Token, content, overlap
+from summarizer.confidence.tokens import Token, content, cover, overlap
 from summarizer.reading.attribution import attributions
 from summarizer.reading.prepare import Prepared
 from summarizer.reading.sentences import Sentence
@@ -36,11 +36,15 @@ _SAME = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim with its first statement, before it is checked and scored. ``sentence`` is its number."""
+    """A claim with its first statement, before it is checked and scored.
+
+    ``sentence`` is the number of its evidence; ``problems`` says what of the model's own citation did not hold.
+    """
 
     text: str
     statement: Statement
     sentence: int
+    problems: tuple[str, ...] = ()
 
 
 def ground(texts: Iterable[str], number: int, prepared: Prepared) -> list[Draft]:
@@ -85,7 +89,8 @@ def ground_cited(
 
     Returns:
         One draft a claim, in the order of their evidence. A number that was not shown is no citation: the sentence
-        of the window that shares most words with the claim takes its place.
+        of the window that shares most words with the claim takes its place. That, and a source whose name the
+        report does not have, is among the draft's problems.
     """
     drafts: list[Draft] = []
     for text, cited, source, certainty in claims:
@@ -96,6 +101,9 @@ def ground_cited(
         number = shown[0] if shown else _closest(plain, window, prepared.sentences)
         sentence = prepared.sentences[number]
         start, end = _named_at(source, sentence, prepared.report)
+        problems = [] if shown else ["the model cited no sentence that it was shown"]
+        if source and start is None and cover(content(source), content(prepared.report.text)) < 1:
+            problems.append(f"the source is given as {source}, whom the text does not name")
         drafts.append(
             Draft(
                 plain,
@@ -110,6 +118,7 @@ def ground_cited(
                     certainty=certainty,
                 ),
                 number,
+                tuple(problems),
             )
         )
     return sorted(drafts, key=lambda draft: draft.sentence)

@@ -97,6 +97,14 @@ def test_a_model_that_cites_is_taken_at_its_word_and_corrected_where_it_cites_no
         ("The gate had failed", number("The canal")),
         ("Four sailors were treated", number("The hospital")),
     ]
+    assert [draft.problems for draft in drafts] == [
+        ("the model cited no sentence that it was shown",),
+        (
+            "the model cited no sentence that it was shown",
+            "the source is given as Nobody Here, whom the text does not name",
+        ),
+        (),
+    ]
     barges, gate, sailors = (draft.statement for draft in drafts)
     assert (barges.source, barges.source_start) == (None, None)
     assert (gate.source, gate.source_start) == ("Nobody Here", None)
