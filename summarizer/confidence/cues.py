@@ -14,7 +14,7 @@ _HEDGE = re.compile(
     | (?:is|are|was|were|been)\s+(?:believed|thought|understood|suspected|feared|rumou?red
         |said|presumed|assumed)\s+to
     | (?:believed|thought|understood|suspected|feared|presumed)\s+(?:to\b|dead\b|drowned\b|missing\b|killed\b|that\b)
-    | rumou?r(?:s|ed)?
+    | rumou?r(?:s|ed)? | (?:named|identified)\s+(?:locally|by\s+(?:local\s+)?media)
     | unconfirmed | unverified | without\s+confirmation
     | not\s+(?:yet\s+)?(?:been\s+)?(?:independently\s+)?(?:confirmed|verified) | looks?\s+like
     | sounds?\s+like
