@@ -51,9 +51,15 @@ def hedges(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _HEDGE.finditer(text)]
 
 
-def is_hedged_throughout(text: str) -> bool:
-    """Whether a hedge stands in it that covers all of the sentence, wherever it stands."""
-    return bool(_WHOLE.search(text))
+def hedged_parts(text: str) -> list[tuple[int, int]]:
+    """Spans, from one semicolon to the next, in which a hedge covers all, wherever it stands."""
+    return [
+        (
+            text.rfind(";", 0, match.start()) + 1,
+            end if (end := text.find(";", match.end())) >= 0 else len(text),
+        )
+        for match in _WHOLE.finditer(text)
+    ]
 
 
 def is_blame(text: str) -> bool:

@@ -32,7 +32,10 @@ _JUDGING = r"""
     | indicat(?:es?|ed) | conclud(?:es?|ed) | thinks? | reckons?
 """
 _LEARNING = r"hears? | heard | f(?:inds?|ound) | show(?:s|ed)?"
-_PROMISING = r"pledg(?:es?|ed|ing) | vow(?:s|ed|ing)? | promis(?:es?|ed|ing) | call(?:s|ed|ing)[ ]for"
+_PROMISING = r"""
+    (?:pledg(?:es?|ed|ing) | vow(?:s|ed|ing)? | promis(?:es?|ed|ing))(?=[ ](?:to|that|an?|the|its|not)\b)
+    | call(?:s|ed|ing)[ ]for
+"""
 _COUNTING = r"""
     (?:puts? | g(?:ives?|ave))
     (?=[ ](?:the|its|their|an?)[ ](?:\w+[ ]){0,2}?(?:number|toll|figure|total|count|cost|tally)\b)

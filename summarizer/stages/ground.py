@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summarizer.confidence.cues import clauses, hedges, is_blame, is_confirmation, is_hedged_throughout
+from summarizer.confidence.cues import clauses, hedged_parts, hedges, is_blame, is_confirmation
 from summarizer.confidence.tokens import Token, content, cover, overlap
 from summarizer.reading.attribution import attributions
 from summarizer.reading.prepare import Prepared
@@ -224,11 +224,13 @@ def _is_called_untrue(evidence: str, places: Sequence[Token]) -> bool:
 
 def _is_hedged(evidence: str, places: Sequence[Token]) -> bool:
     """Whether a hedge stands in the part of the evidence that the claim takes its words from."""
-    if is_hedged_throughout(evidence):
+
+    def taken_from(start: int, end: int) -> int:
+        return sum(start <= token.start < end for token in places)
+
+    if any(taken_from(start, end) * 2 > len(places) for start, end in hedged_parts(evidence)):
         return True
     covering = [
-        (start, end)
-        for start, end in clauses(evidence)
-        if sum(start <= token.start < end for token in places) * 3 >= max(1, len(places))
+        (start, end) for start, end in clauses(evidence) if taken_from(start, end) * 3 >= max(1, len(places))
     ]
     return any(start <= hedge[0] < end for hedge in hedges(evidence) for start, end in covering)
