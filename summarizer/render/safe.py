@@ -18,7 +18,9 @@ _HARMFUL = re.compile(
 _HALF = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 
-_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_HTML = str.maketrans({"<": "&lt;", ">": "&gt;"})
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+"""An ampersand that would be more than itself; any other stays readable as it is."""
 _MARKUP = re.compile(r"([\\`*_\[\]|~#$^])")
 _LIST_OR_RULE = re.compile(r"^(\d{0,9})([-+=.)])")
 # Sites turn addresses, mentions and issue numbers into links and mails whatever is escaped in front of them;
@@ -47,5 +49,5 @@ def plain_lines(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Write untrusted text so that CommonMark and GitHub show it as it is, in a paragraph, list or table."""
-    escaped = _MARKUP.sub(r"\\\1", plain(text).translate(_HTML))
+    escaped = _MARKUP.sub(r"\\\1", _ENTITY.sub("&amp;", plain(text)).translate(_HTML))
     return _ACTIVE.sub(_JOINER, _LIST_OR_RULE.sub(r"\1\\\2", escaped))

@@ -186,6 +186,7 @@ class CheckLine:
 def view(summary: IncidentSummary) -> View:
     """Prepare a summary, or one of a schema of the user's, for showing."""
     places = _Places(summary.reports)
+    origins = {fate.report: fate.name for fate in summary.run.reports}
     claims = {claim.id: claim for claim in summary.claims}
     return View(
         headline=_cited(summary.headline) if summary.headline else None,
@@ -200,7 +201,7 @@ def view(summary: IncidentSummary) -> View:
         unknowns=tuple(_cited(unknown) for unknown in summary.unknowns),
         missing=tuple(plain(sentence) for sentence in missing(summary)),
         notes=(*(plain(warning) for warning in summary.run.warnings), *_unfilled(summary.run)),
-        reports=tuple(_report(report) for report in summary.reports),
+        reports=tuple(_report(report, origins.get(report.id, "")) for report in summary.reports),
         provenance=phrases(summary.run),
         made=details(summary.run),
     )
@@ -357,8 +358,7 @@ def report_name(report: Report) -> str:
     return plain(f"{report.publisher} ({report.id})" if report.publisher else report.id)
 
 
-def _report(report: Report) -> str:
+def _report(report: Report, origin: str) -> str:
     published = moment(report.published) if report.published else ""
-    title = f"“{plain(report.title)}”" if report.title else ""
-    parts = (plain(report.id), title, plain(report.publisher or ""), published, plain(report.url or ""))
-    return ", ".join(part for part in parts if part)
+    parts = (report.id, origin, report.title, report.publisher, published, report.url)
+    return ", ".join(dict.fromkeys(plain(part) for part in parts if part))

@@ -85,6 +85,11 @@ def test_markdown_shows_the_text_itself(text):
         assert content.split("\n")[3].strip() == expected or expected in content
 
 
+def test_an_ampersand_is_escaped_only_where_it_would_be_more():
+    assert markdown("Oakhurst & Lyle, R&D;") == "Oakhurst & Lyle, R&amp;D;"
+    assert markdown("&lt; &#60; &") == "&amp;lt; &amp;\\#\u206060; &"
+
+
 @pytest.mark.parametrize(
     ("text", "gone"),
     [

@@ -79,6 +79,13 @@ def test_reports_are_named_beside_evidence_only_where_there_are_several(summary)
     assert view(several).reports == ("r1, Coastal Press Wire, 4 March 2031", "r2")
 
 
+def test_a_report_is_named_by_its_file_and_its_title(summary):
+    fate = ReportFate(report="r1", status="read", sentences=8, skipped=0, name="in\x1b[2J/attack.txt")
+    titled = summary.reports[0].model_copy(update={"title": "Nine dead", "url": "in\x1b[2J/attack.txt"})
+    named = with_fates(summary, fate).model_copy(update={"reports": (titled,)})
+    assert view(named).reports == ("r1, in[2J/attack.txt, Nine dead, Coastal Press Wire, 4 March 2031",)
+
+
 def test_checks():
     checks = [
         Check(claim="Seven died", confidence=0.3, problems=("evidence says 9",)),
