@@ -20,6 +20,8 @@ COMMANDS = {
     "check": ("summarizer.cli.check:check", "Check claims against a report."),
     "view": ("summarizer.cli.view:view", "Show a saved summary."),
     "diff": ("summarizer.cli.diff:diff", "Say what changed between two saved summaries."),
+    "eval": ("summarizer.cli.eval:eval_group", "Measure checks and summaries against labelled data."),
+    "calibrate": ("summarizer.cli.calibrate:calibrate", "Fit a profile of confidence to labelled claims."),
     "models": ("summarizer.cli.models:models_group", "List models; fetch, find or remove the embedded one."),
     "prompts": ("summarizer.cli.prompts:prompts_group", "List, show or render the prompts."),
     "schema": ("summarizer.cli.schema:schema", "Print the JSON schema of a summary."),

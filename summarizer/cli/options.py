@@ -85,6 +85,22 @@ class Asking:
         own = {"cassette", "cassette_mode", "quiet"}
         return {field.name: getattr(self, field.name) for field in fields(self) if field.name not in own}
 
+    def asked(self) -> dict[str, str | None]:
+        """Give what decides the answers, for a record of them."""
+        from importlib.metadata import version
+
+        from summarizer.llm import estimate
+
+        target = estimate(self.model, base_url=self.base_url)
+        return {
+            "model": target.model,
+            "sent to": target.sent_to,
+            "prompts": str(self.prompts) if self.prompts else None,
+            "seed": None if self.seed is None else str(self.seed),
+            "effort": self.effort,
+            "version": version("summarizer"),
+        }
+
     def tape(self) -> AbstractContextManager[Any]:
         """Open the cassette, where one was named.
 

@@ -18,6 +18,7 @@ from summarizer.schema import (
     Check,
     Cited,
     Claim,
+    IncidentSummary,
     ReportFate,
     RunInfo,
     Statement,
@@ -46,7 +47,7 @@ class FakePipeline:
     confidences: tuple[float, ...] = (0.9,)
     asked: dict[str, Any] = field(default_factory=dict)
 
-    def summarize(self, reports, *, schema, on_event, **arguments):
+    def summarize(self, reports, *, schema=IncidentSummary, on_event, **arguments):
         self.asked = {"reports": reports, "schema": schema, **arguments}
         loaded = load_all(reports).reports
         if self.raises:

@@ -1,0 +1,105 @@
+"""``summarizer calibrate``: labelled claims in, a profile of confidence out."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarizer.cli.options import Asking, asking
+from summarizer.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.confidence.profile import Profile
+    from summarizer.evaluation.calibration import LabelledSignals
+    from summarizer.evaluation.rows import SupportRow
+
+
+@click.command()
+@click.argument("labels", type=click.Path(path_type=Path), metavar="LABELS.jsonl")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write the profile there."
+)
+@click.option("--name", help="Of the profile. [default: that of LABELS]")
+@click.option(
+    "--shift", metavar="PROFILE", help="Fit this profile's last step anew, rather than one from nothing."
+)
+@asking
+def calibrate(
+    *, labels: Path, output: Path | None, name: str | None, shift: str | None, asking: Asking
+) -> int:
+    """Fit a profile of confidence to labelled claims.
+
+    Each line of LABELS is {"signals": {...}, "label": 0 or 1, "group": ...}, as 'eval support' keeps them, or
+    {"doc": ..., "claim": ..., "label": ...}: those are checked first. At least 50 claims, some of either label. The
+    profile tells its own figures, cross-validated by group. Needs the extra 'fit'.
+    """
+    from summarizer.cli.output import demand_writable, say, show, write
+    from summarizer.cli.tables import figures_table
+    from summarizer.confidence.profile import load
+    from summarizer.evaluation.calibration import fit, shifted
+    from summarizer.evaluation.held_out import cross_validated, held_out
+    from summarizer.evaluation.metrics import figures
+
+    demand_writable(output)
+    base = load(shift) if shift else None
+    name = name or labels.stem
+    model = asking.asked()["model"] or ""
+    rows = _rows(labels, output, asking)
+
+    def fitted(those: Sequence[LabelledSignals]) -> Profile:
+        return shifted(base, those) if base else fit(those, name=name, models=(model,))
+
+    profile = fitted(rows).model_copy(update={"name": name, "models": (model,)})
+    scored = cross_validated(rows, fitted, seed=asking.seed or 0)
+    if scored is None:
+        say("warning: there are too few labels to hold some out: the profile has no figures.")
+    else:
+        measured = figures(scored, seed=asking.seed or 0)
+        profile = profile.model_copy(update={"held_out": (held_out(measured, f"{labels.stem}, by group"),)})
+        if output:
+            show(lambda _: figures_table(measured), None)
+    write(profile.model_dump_json(indent=1) + "\n", output)
+    return ExitCode.DONE
+
+
+def _rows(labels: Path, output: Path | None, asking: Asking) -> list[LabelledSignals]:
+    """The labelled signals of a file, whose claims are checked first where it has texts instead."""
+    from summarizer.evaluation.calibration import LabelledSignals
+    from summarizer.evaluation.rows import SignalsRow, SupportRow, has_signals, read_rows
+
+    if has_signals(labels):
+        given = read_rows(labels, SignalsRow)
+        return [LabelledSignals(row.signals, row.label == 1, row.group, labels.stem) for row in given]
+    answers = _checked(read_rows(labels, SupportRow), labels, output, asking)
+    return [
+        LabelledSignals(answer["signals"], answer["label"] == 1, answer["group"], labels.stem)
+        for answer in answers
+        if "failed" not in answer
+    ]
+
+
+def _checked(rows: Sequence[SupportRow], labels: Path, output: Path | None, asking: Asking) -> list[Any]:
+    """Check the claims; what is checked is kept beside the profile, should the work be interrupted."""
+    from summarizer import pipeline
+    from summarizer.cli.eval import kept_anyway
+    from summarizer.cli.tally import tally
+    from summarizer.evaluation.kept import Kept
+    from summarizer.evaluation.support import check_rows
+
+    path = output.with_name(f"{output.stem}.checked.jsonl") if output else None
+    kept = Kept(path, {**asking.asked(), "data": hashlib.sha256(labels.read_bytes()).hexdigest()})
+    before = sum(row.id in kept.answers for row in rows)
+    with (
+        asking.tape(),
+        tally("Checking", "claim", len(rows), before=before, quiet=asking.quiet) as progress,
+        kept_anyway(kept, path),
+    ):
+        ask = partial(pipeline.check, **asking.arguments())
+        check_rows(rows, ask, kept, on_event=progress.hear, done=progress.done)
+    return [kept.answers[row.id] for row in rows]

@@ -1,0 +1,174 @@
+"""``summarizer eval``: how well claims are checked and incidents summarised, on labelled data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from summarizer.cli.options import Asking, asking
+from summarizer.errors import ExitCode
+from summarizer.render.wording import plural
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from summarizer.evaluation.kept import Kept
+    from summarizer.schema.base import Frozen
+
+_DATA = click.Path(path_type=Path)
+_LIMIT = click.option("--limit", type=click.IntRange(min=1), help="At most so many, drawn with --seed.")
+_OUTPUT = click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep the answers there, as they come: the same command goes on where it stopped.",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Write all figures as JSON.")
+
+
+@click.group("eval")
+def eval_group() -> None:
+    """Measure checks and summaries against labelled data."""
+
+
+@eval_group.command()
+@click.argument("data", type=_DATA, metavar="DATA.jsonl")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="From here on a claim is taken for supported.",
+)
+@_LIMIT
+@_OUTPUT
+@_JSON
+@asking
+def support(
+    *, data: Path, threshold: float, limit: int | None, output: Path | None, as_json: bool, asking: Asking
+) -> int:
+    """Check labelled claims against their documents.
+
+    Each line of DATA is {"doc": ..., "claim": ..., "label": 0 or 1}, and may have "id" and "group". DIR receives
+    support.jsonl, the figures, a reliability diagram and a risk-coverage curve. Exit code 1 says that documents
+    could not be used.
+    """
+    from summarizer import pipeline
+    from summarizer.cli.tables import support_table
+    from summarizer.cli.tally import tally
+    from summarizer.evaluation import support as evaluation
+    from summarizer.evaluation.diagrams import reliability, risk_coverage_curve
+    from summarizer.evaluation.rows import SupportRow, read_rows
+
+    rows = evaluation.sample(read_rows(data, SupportRow), limit, asking.seed or 0)
+    kept = _kept(output, "support", data, asking)
+    before = sum(row.id in kept.answers for row in rows)
+    with (
+        asking.tape(),
+        tally("Checking", "claim", len(rows), before=before, quiet=asking.quiet) as progress,
+        kept_anyway(kept, output),
+    ):
+        ask = partial(pipeline.check, **asking.arguments())
+        evaluation.check_rows(rows, ask, kept, on_event=progress.hear, done=progress.done)
+    answers = [kept.answers[row.id] for row in rows]
+    result = evaluation.support_result(answers, threshold=threshold, seed=asking.seed or 0)
+    diagrams: dict[str, str] = {}
+    if result.figures:
+        scored = evaluation.scores(answers)
+        diagrams["reliability.svg"] = reliability(result.figures, name=data.stem)
+        diagrams["risk-coverage.svg"] = risk_coverage_curve(scored, name=data.stem)
+    _publish(result, support_table(result), output, diagrams, as_json=as_json)
+    return ExitCode.LOOK if result.failed else ExitCode.DONE
+
+
+@eval_group.command()
+@click.argument("data", type=_DATA, metavar="DATA.jsonl")
+@click.option("--many", is_flag=True, help="Summarise all reports of an incident together.")
+@_LIMIT
+@_OUTPUT
+@_JSON
+@asking
+def incidents(
+    *, data: Path, many: bool, limit: int | None, output: Path | None, as_json: bool, asking: Asking
+) -> int:
+    """Summarise reports of incidents of which the facts are known.
+
+    Each line of DATA is {"text": ..., "gold": {...}}, and may have "id", "incident" and "published". What the gold
+    does not have is not counted. Exit code 1 says that reports could not be summarised.
+    """
+    import random
+
+    from summarizer import pipeline
+    from summarizer.cli.tables import incidents_table
+    from summarizer.cli.tally import tally
+    from summarizer.evaluation import incidents as evaluation
+    from summarizer.evaluation.rows import IncidentRow, read_rows
+
+    groups = evaluation.together(read_rows(data, IncidentRow), many=many)
+    for rows in groups.values():
+        evaluation.gold(rows[0])
+    names = list(groups)
+    if limit is not None and limit < len(names):
+        random.Random(asking.seed or 0).shuffle(names)
+        groups = {name: groups[name] for name in names[:limit]}
+    kept = _kept(output, "incidents", data, asking, many=many)
+    before = sum(name in kept.answers for name in groups)
+    with (
+        asking.tape(),
+        tally(
+            "Summarising", "incident" if many else "report", len(groups), before=before, quiet=asking.quiet
+        ) as progress,
+        kept_anyway(kept, output),
+    ):
+        ask = partial(pipeline.summarize, **asking.arguments())
+        evaluation.summarize_rows(groups, ask, kept, on_event=progress.hear, done=progress.done)
+    result = evaluation.incidents_result(groups, kept.answers, seed=asking.seed or 0)
+    _publish(result, incidents_table(result), output, {}, as_json=as_json)
+    return ExitCode.LOOK if result.failed else ExitCode.DONE
+
+
+def _kept(output: Path | None, name: str, data: Path, asking: Asking, **more: bool) -> Kept:
+    """Open the answers of an earlier run, or begin; they go with the data, the model and all that it was asked."""
+    from summarizer.evaluation.kept import Kept
+
+    if output is None:
+        return Kept(None, {})
+    head = {**asking.asked(), **more, "data": hashlib.sha256(data.read_bytes()).hexdigest()}
+    return Kept(output / f"{name}.jsonl", head)
+
+
+@contextmanager
+def kept_anyway(kept: Kept, path: Path | None) -> Generator[None]:
+    """Say what is kept where the work inside does not come to its end."""
+    from summarizer.cli.output import say
+
+    try:
+        yield
+    except BaseException:
+        if path is not None:
+            say(f"{plural(len(kept.answers), 'answer')} kept in {path}; the same command goes on from there.")
+        raise
+
+
+def _publish(
+    result: Frozen, table: RenderableType, output: Path | None, diagrams: Mapping[str, str], *, as_json: bool
+) -> None:
+    """Write the figures to standard output, and with the diagrams to the directory."""
+    from summarizer.cli.output import show, write
+
+    figures = result.model_dump_json(indent=2) + "\n"
+    if output is not None:
+        write(figures, output / "figures.json")
+        for name, diagram in diagrams.items():
+            write(diagram, output / name)
+    if as_json:
+        write(figures, None)
+    else:
+        show(lambda _: table, None)

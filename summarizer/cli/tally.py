@@ -1,0 +1,93 @@
+"""Progress over many reports on stderr: a bar with the time left on a terminal, a line now and then elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from time import monotonic
+
+from summarizer.cli.output import say
+from summarizer.events import Event, ModelLoading, Warned
+from summarizer.render.wording import duration, plural
+
+_EVERY = 30.0
+"""Seconds between two lines where there is no terminal."""
+
+
+class Tally:
+    """How far the work is. A listener of events, which passes on warnings, each of them once.
+
+    Args:
+        advance: told how many more are done.
+        note: told what a person should read.
+    """
+
+    def __init__(self, advance: Callable[[int], None], note: Callable[[str], None]) -> None:
+        self.done = advance
+        self._note = note
+        self._noted: set[str] = set()
+
+    def hear(self, event: Event) -> None:
+        """Say what a person should know."""
+        match event:
+            case Warned():
+                note = f"warning: {event.message}"
+            case ModelLoading():
+                note = f"Loading the model {event.model}"
+            case _:
+                return
+        if note not in self._noted:
+            self._noted.add(note)
+            self._note(note)
+
+
+@contextmanager
+def tally(verb: str, unit: str, total: int, *, before: int = 0, quiet: bool) -> Generator[Tally]:
+    """Show how far the work is.
+
+    Args:
+        verb: what is done.
+        unit: to what.
+        total: how many there are.
+        before: how many were done in an earlier run.
+        quiet: show nothing, warnings included.
+    """
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    what = f"{verb} {plural(total, unit)}"
+    if quiet:
+        yield Tally(lambda _: None, lambda _: None)
+    elif console.is_terminal and not console.is_dumb_terminal:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        from summarizer.render.safe import plain
+
+        shown = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+        left = (TimeRemainingColumn(), TextColumn("left"))
+        with Progress(*shown, *left, console=console, transient=True, redirect_stdout=False) as bars:
+            task = bars.add_task(what, total=total, completed=before)
+            yield Tally(
+                lambda count: bars.advance(task, count),
+                lambda note: bars.console.print(plain(note), markup=False, highlight=False, emoji=False),
+            )
+    else:
+        say(f"{what}, {before} done before" if before else what)
+        yield Tally(_Lines(unit, total, before), say)
+
+
+class _Lines:
+    """Says how far it is and how long the rest takes, at most every half minute."""
+
+    def __init__(self, unit: str, total: int, before: int) -> None:
+        self._unit, self._total, self._before, self._done = unit, total, before, before
+        self._began = self._said = monotonic()
+
+    def __call__(self, count: int) -> None:
+        self._done += count
+        now = monotonic()
+        if now - self._said < _EVERY:
+            return
+        self._said = now
+        left = (self._total - self._done) * (now - self._began) / (self._done - self._before)
+        say(f"{self._done} of {plural(self._total, self._unit)}, about {duration(round(left))} left")

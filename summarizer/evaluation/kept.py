@@ -1,0 +1,71 @@
+"""Answers kept as they come, so that work that was interrupted goes on where it stopped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from summarizer.errors import InputError
+
+HEAD = b'{"head":'
+"""How the first line of a file of kept answers begins."""
+_HINT = "Name another --output, or give the same data, model and options."
+
+
+class Kept:
+    """A file of JSON lines: a head that says what was asked, then one answer a line, each written at once.
+
+    Args:
+        path: the file, which need not exist; None keeps the answers in memory alone.
+        head: what was asked, JSON values by name.
+
+    Attributes:
+        answers: what is there already, by ``id``.
+
+    Raises:
+        InputError: the file cannot be used, or was begun for another question.
+    """
+
+    def __init__(self, path: Path | None, head: Mapping[str, Any]) -> None:
+        self.answers: dict[str, dict[str, Any]] = {}
+        self._path = path
+        if path is None:
+            return
+        try:
+            if path.exists():
+                self._resume(path, head)
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._write({"head": head})
+        except OSError as error:
+            raise InputError(
+                f"{path} cannot be used: {error.strerror or type(error).__name__}.", hint=_HINT
+            ) from None
+
+    def add(self, answer: dict[str, Any]) -> None:
+        """Keep an answer, which has an ``id``."""
+        self.answers[answer["id"]] = answer
+        self._write(answer)
+
+    def _resume(self, path: Path, head: Mapping[str, Any]) -> None:
+        data = path.read_bytes()
+        whole = data[: data.rfind(b"\n") + 1]
+        try:
+            lines = [json.loads(line) for line in whole.splitlines()]
+            begun = cast("dict[str, Any]", lines[0]["head"])
+            self.answers = {line["id"]: line for line in lines[1:]}
+        except (ValueError, LookupError, TypeError):
+            raise InputError(f"{path} is no file of kept answers.", hint=_HINT) from None
+        if other := sorted(name for name in {*begun, *head} if begun.get(name) != head.get(name)):
+            raise InputError(f"{path} was begun with another {', '.join(other)}.", hint=_HINT)
+        if whole != data:
+            # The last line was being written when the work was interrupted.
+            with path.open("r+b") as file:
+                file.truncate(len(whole))
+
+    def _write(self, line: Mapping[str, Any]) -> None:
+        if self._path is not None:
+            with self._path.open("ab") as file:
+                file.write(json.dumps(line, ensure_ascii=False).encode(errors="replace") + b"\n")

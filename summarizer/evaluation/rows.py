@@ -1,0 +1,152 @@
+"""Labelled data as JSON lines: one checked row a line, and errors that name the line and never quote it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from summarizer.errors import LabelsError
+from summarizer.evaluation.kept import HEAD
+from summarizer.schema.base import Moment
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+def _number(value: Any) -> Any:
+    """Take true and false for 1 and 0."""
+    return int(value) if isinstance(value, bool) else value
+
+
+Label = Annotated[Literal[0, 1], BeforeValidator(_number)]
+"""1 where the document supports the claim, else 0."""
+
+
+class Row(BaseModel):
+    """What every row has. Fields that are not listed are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+
+    id: str = Field(default="", description="Unique; given by position where left out.")
+
+
+class SupportRow(Row):
+    """A claim about a document, and whether the document supports it."""
+
+    doc: Text
+    claim: Text
+    label: Label
+    group: str = Field(default="", description="What hangs together; the document where left out.")
+
+    @property
+    def of(self) -> str:
+        """The group, that of its document where none was given."""
+        return self.group or hashlib.sha256(self.doc.encode()).hexdigest()[:12]
+
+
+class SignalsRow(Row):
+    """A claim that was checked before: its signals, and whether its evidence supports it."""
+
+    signals: dict[str, float] = Field(min_length=1)
+    label: Label
+    group: Text
+
+
+class IncidentRow(Row):
+    """A report of an incident, and what is known of the incident."""
+
+    text: Text
+    gold: dict[str, Any]
+    incident: str = Field(default="", description="Reports of one incident have the same.")
+    published: Moment | None = None
+
+    @property
+    def of(self) -> str:
+        """The incident, its own where none was given."""
+        return self.incident or self.id
+
+
+R = TypeVar("R", bound=Row)
+
+
+def read_rows(path: Path, kind: type[R]) -> list[R]:
+    """Read a file with one JSON object a line; blank lines are none, nor is the head of kept answers.
+
+    Args:
+        path: the file, UTF-8.
+        kind: what each line must be.
+
+    Returns:
+        At least one row; each has its own id.
+
+    Raises:
+        LabelsError: the file cannot be read or holds nothing, a line is no such row, or an id stands twice.
+    """
+    rows: list[R] = []
+    lines: dict[str, int] = {}
+    for number, line in enumerate(_lines(path), 1):
+        if not line.strip() or (number == 1 and line.startswith(HEAD)):
+            continue
+        row = _row(path, number, line, kind)
+        row = row if row.id else row.model_copy(update={"id": f"line-{number}"})
+        if row.id in lines:
+            raise LabelsError(
+                f"{path}, line {number}: the id of line {lines[row.id]} stands again.",
+                hint="Give each row its own id, or none.",
+            )
+        lines[row.id] = number
+        rows.append(row)
+    if not rows:
+        raise LabelsError(f"{path} holds no row.", hint="Give a file with one JSON object a line.")
+    return rows
+
+
+def has_signals(path: Path) -> bool:
+    """Whether the rows of a file have signals rather than texts, by the first one.
+
+    Raises:
+        LabelsError: the file cannot be read.
+    """
+    lines = (line for line in _lines(path) if line.strip() and not line.startswith(HEAD))
+    try:
+        return "signals" in json.loads(next(lines, b"{}"))
+    except (ValueError, TypeError):
+        return False
+
+
+def _lines(path: Path) -> list[bytes]:
+    try:
+        return path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise LabelsError(
+            f"{path} cannot be read: {error.strerror or type(error).__name__}.", hint="Check the path."
+        ) from None
+
+
+def _row(path: Path, number: int, line: bytes, kind: type[R]) -> R:
+    try:
+        return kind.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        # What stands behind a field's own name may be the document's: the name of a signal, a key of the gold.
+        field = next((str(step) for step in first["loc"] if step in kind.model_fields), "")
+    if not field:
+        raise LabelsError(
+            f"{path}, line {number} is not a JSON object.", hint="Write one JSON object a line."
+        ) from None
+    if first["type"] == "missing":
+        raise LabelsError(f"{path}, line {number} has no {field}.", hint=_needed(kind))
+    raise LabelsError(f"{path}, line {number}: {field} cannot be used ({first['type']}).", hint=_needed(kind))
+
+
+def _needed(kind: type[Row]) -> str:
+    required = [name for name, field in kind.model_fields.items() if field.is_required()]
+    texts = {
+        "label": "label (0 or 1)",
+        "signals": "signals (names with finite numbers)",
+        "gold": "gold (an object)",
+    }
+    return f"Each row needs {', '.join(texts.get(name, name) for name in required)}."

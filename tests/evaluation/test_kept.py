@@ -1,0 +1,60 @@
+"""Answers that outlive an interruption."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.errors import InputError
+from summarizer.evaluation.kept import Kept
+
+HEAD = {"model": "embedded", "seed": None}
+
+
+def test_answers_are_there_again(tmp_path):
+    path = tmp_path / "deep" / "kept.jsonl"
+    Kept(path, HEAD).add({"id": "a", "text": "\u2028 \ud800"})
+    again = Kept(path, HEAD)
+    assert set(again.answers) == {"a"}
+    again.add({"id": "b"})
+    assert set(Kept(path, HEAD).answers) == {"a", "b"}
+
+
+@pytest.mark.parametrize("cut", [1, 5, 12])
+def test_a_line_that_was_cut_off_is_done_again(tmp_path, cut):
+    path = tmp_path / "kept.jsonl"
+    kept = Kept(path, HEAD)
+    kept.add({"id": "a"})
+    kept.add({"id": "b"})
+    path.write_bytes(path.read_bytes()[:-cut])
+    again = Kept(path, HEAD)
+    assert set(again.answers) == {"a"}
+    again.add({"id": "b"})
+    assert set(Kept(path, HEAD).answers) == {"a", "b"}
+
+
+def test_answers_of_another_question_are_refused(tmp_path):
+    path = tmp_path / "kept.jsonl"
+    Kept(path, HEAD)
+    with pytest.raises(InputError, match="begun with another limit, model"):
+        Kept(path, {"model": "openai/x", "seed": None, "limit": 3})
+
+
+@pytest.mark.parametrize("text", ["not json\n", '{"id": "a"}\n', "[]\n", '{"head": {}}\n{"no": "id"}\n'])
+def test_another_file_is_not_overwritten(tmp_path, text):
+    path = tmp_path / "kept.jsonl"
+    path.write_text(text)
+    with pytest.raises(InputError, match="no file of kept answers"):
+        Kept(path, HEAD)
+    assert path.read_text() == text
+
+
+def test_a_place_that_takes_no_file(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match="cannot be used"):
+        Kept(tmp_path / "file" / "kept.jsonl", HEAD)
+
+
+def test_nothing_is_written_where_no_file_is_named():
+    kept = Kept(None, HEAD)
+    kept.add({"id": "a"})
+    assert kept.answers == {"a": {"id": "a"}}

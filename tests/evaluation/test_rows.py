@@ -1,0 +1,78 @@
+"""Labelled data: what is read, and errors that name the line and never quote it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from summarizer.errors import LabelsError
+from summarizer.evaluation.rows import IncidentRow, SignalsRow, SupportRow, read_rows
+
+GOOD = {"doc": "Nine died.", "claim": "Nine people died", "label": 1}
+
+
+def written(tmp_path, *lines):
+    path = tmp_path / "data.jsonl"
+    path.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines))
+    return path
+
+
+def test_rows_get_ids_by_line_and_groups_by_document(tmp_path):
+    path = written(tmp_path, GOOD, "", {**GOOD, "claim": "Nobody died", "label": False, "extra": 1})
+    first, second = read_rows(path, SupportRow)
+    assert (first.id, second.id) == ("line-1", "line-3")
+    assert (first.label, second.label) == (1, 0)
+    assert first.of == second.of != ""
+    assert SupportRow(**GOOD, group="g").of == "g"
+
+
+def test_incidents_have_a_day(tmp_path):
+    path = written(tmp_path, {"id": "a", "text": "Shots.", "gold": {"killed": 1}, "published": "2031-03-04"})
+    (row,) = read_rows(path, IncidentRow)
+    assert (row.of, row.published) == ("a", date(2031, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "message"),
+    [
+        ({"doc": "secret", "label": 1}, SupportRow, "line 2 has no claim"),
+        ({**GOOD, "doc": ""}, SupportRow, "line 2: doc cannot be used"),
+        ({**GOOD, "label": 2, "doc": "secret"}, SupportRow, "line 2: label cannot be used"),
+        ({**GOOD, "label": "1"}, SupportRow, "line 2: label cannot be used"),
+        ({**GOOD, "label": None}, SupportRow, "line 2: label cannot be used"),
+        ('{"doc": "secret", "claim": "x", "label": NaN}', SupportRow, "line 2: label cannot be used"),
+        (
+            '{"signals": {"secret": NaN}, "label": 1, "group": "g"}',
+            SignalsRow,
+            "line 2: signals cannot be used",
+        ),
+        ({"signals": {}, "label": 1, "group": "g"}, SignalsRow, "line 2: signals cannot be used"),
+        ({"signals": {"p_yes": 1}, "label": 1}, SignalsRow, "line 2 has no group"),
+        ({"text": "secret", "gold": 3}, IncidentRow, "line 2: gold cannot be used"),
+        ('["secret"]', SupportRow, "line 2 is not a JSON object"),
+        ('{"doc": "secret', SupportRow, "line 2 is not a JSON object"),
+    ],
+)
+def test_a_line_that_is_no_row_is_named_and_not_quoted(tmp_path, line, kind, message):
+    good = {SupportRow: GOOD, SignalsRow: {"signals": {"p_yes": 1}, "label": 1, "group": "g"}}
+    path = written(tmp_path, good.get(kind, {"text": "Shots.", "gold": {}}), line)
+    with pytest.raises(LabelsError) as caught:
+        read_rows(path, kind)
+    assert message in caught.value.message
+    assert caught.value.hint
+    assert "secret" not in str(caught.value)
+    assert caught.value.__context__ is None or caught.value.__suppress_context__
+
+
+def test_an_id_stands_once(tmp_path):
+    with pytest.raises(LabelsError, match="line 2: the id of line 1 stands again"):
+        read_rows(written(tmp_path, {**GOOD, "id": "a"}, {**GOOD, "id": "a"}), SupportRow)
+
+
+def test_no_file_and_no_rows(tmp_path):
+    with pytest.raises(LabelsError, match="cannot be read"):
+        read_rows(tmp_path / "none.jsonl", SupportRow)
+    with pytest.raises(LabelsError, match="holds no row"):
+        read_rows(written(tmp_path, "", ""), SupportRow)
