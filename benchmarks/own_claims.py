@@ -2,6 +2,7 @@
 
     python benchmarks/own_claims.py run --data INCIDENTS --out DIR
     python benchmarks/own_claims.py labels --out DIR --pass ONE.jsonl --pass TWO.jsonl [--settled THIRD.jsonl]
+    python benchmarks/own_claims.py report [--shift PROFILE]
 
 ``run`` summarises the reports named in ``own-claims-reports.txt`` (from the folder with ``muc4_train.jsonl``,
 ``gva_train.jsonl`` and ``casie_train.jsonl``), keeps one summary a report in ``DIR/summaries``, and writes
@@ -10,6 +11,9 @@ and stays out of the repository. A report that is done is not run again.
 
 ``labels`` joins two independent passes into ``own-claims.jsonl``: signals, offsets, a hash of the claim and the
 labels, and no text. Claims on which the two disagree need a third label (``--settled``); without it they are left out.
+
+``report`` writes how well confidence does on them to ``docs/own-claims.md``, with the diagrams: cross-validated by
+report, by a profile fitted on the other claims, or by one of another origin whose last step is fitted on them.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ import hashlib
 import json
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
@@ -27,13 +32,19 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from summarizer import IncidentSummary, Report, SummarizerError, summarize
-from summarizer.evaluation.metrics import kappa
+from summarizer.confidence.profile import Profile
+from summarizer.confidence.profile import load as load_profile
+from summarizer.evaluation.calibration import LabelledSignals, fit, shifted
+from summarizer.evaluation.diagrams import reliability, risk_coverage_curve
+from summarizer.evaluation.held_out import cross_validated
+from summarizer.evaluation.metrics import Estimate, Figures, Scored, figures, kappa
 from summarizer.reading.prepare import prepare
 from summarizer.schema import Certainty, Claim, Statement
 
 HERE = Path(__file__).resolve().parent
 REPORTS = HERE / "own-claims-reports.txt"
 CLAIMS = HERE / "own-claims.jsonl"
+DOCS = HERE.parent / "docs"
 SETS = ("muc4_train", "gva_train", "casie_train")
 FEWEST_WORDS = 60
 OF_EACH = 22
@@ -116,13 +127,17 @@ def main(arguments: list[str] | None = None) -> int:
     step.add_argument("--out", type=Path, required=True)
     step.add_argument("--pass", type=Path, action="append", required=True, dest="passes")
     step.add_argument("--settled", type=Path)
+    step = steps.add_parser("report", help="write how well confidence does on the labels")
+    step.add_argument("--shift", metavar="PROFILE", help="a profile whose last step is fitted on the labels")
     asked = parser.parse_args(arguments)
     if asked.step == "choose":
         REPORTS.write_text("\n".join(choose(asked.data)) + "\n", encoding="utf-8")
         return 0
     if asked.step == "run":
         return run(asked.data, asked.out, asked.model, asked.base_url)
-    return labels(asked.out, asked.passes, asked.settled)
+    if asked.step == "labels":
+        return labels(asked.out, asked.passes, asked.settled)
+    return report(asked.shift)
 
 
 def choose(data: Path) -> list[str]:
@@ -246,6 +261,79 @@ def labelled_row(identifier: str, claim: Claim, given: list[Label], agreed: Labe
         "label": agreed.label,
         "wrong": agreed.reason,
     }
+
+
+def report(shift: str | None) -> int:
+    """Cross-validate by report, and write the page and the diagrams."""
+    kept = list(read(CLAIMS))
+    rows = [LabelledSignals(row["signals"], row["label"] == 1, row["group"], "own claims") for row in kept]
+    base = load_profile(shift) if shift else None
+
+    def fitted(those: list[LabelledSignals]) -> Profile:
+        return shifted(base, those) if base else fit(those, name="own claims", models=("embedded",))
+
+    scored = cross_validated(rows, fitted, seed=SEED)
+    if scored is None:
+        say("There are too few labels to hold some out.")
+        return 1
+    whose = f"the profile '{base.name}', its last step" if base else "a profile"
+    how = f"{whose} fitted on the other nine"
+    asked = [Scored(row.signals["p_yes"], row.label, row.group) for row in rows if "p_yes" in row.signals]
+    given = [Scored(row["confidence"], row["label"] == 1, row["group"]) for row in kept]
+    compared = {
+        "cross-validated": figures(scored, seed=SEED),
+        "as shown when the claims were made": figures(given, seed=SEED),
+        "the model's P(yes) alone": figures(asked, seed=SEED) if asked else None,
+    }
+    best = compared["cross-validated"]
+    write(DOCS / "own-claims-reliability.svg", reliability(best, name="own claims"))
+    write(DOCS / "own-claims-risk.svg", risk_coverage_curve(scored, name="own claims"))
+    write(DOCS / "own-claims.md", page(kept, compared, how))
+    say((DOCS / "own-claims.md").read_text(encoding="utf-8"))
+    return 0
+
+
+def page(kept: list[dict[str, Any]], compared: Mapping[str, Figures | None], how: str) -> str:
+    """The page, in Markdown."""
+    wrong = Counter(row["wrong"] for row in kept if not row["label"])
+    agreed = sum(row["labels"][0] == row["labels"][1] for row in kept)
+    agreement = kappa([row["labels"][0] == 1 for row in kept], [row["labels"][1] == 1 for row in kept])
+    lines = [
+        "# Confidence on the program's own claims",
+        "",
+        "Written by `benchmarks/own_claims.py report` from `benchmarks/own-claims.jsonl`: claims that the embedded "
+        f"model made of {len({row['group'] for row in kept})} short reports, labelled against their evidence in two "
+        f"independent passes. The passes agree on {agreed} of these {len(kept)} claims (Cohen's kappa "
+        f"{'undefined' if agreement is None else format(agreement, '.2f')}); a third label settled the others.",
+        "",
+        f"Cross-validated: the reports are dealt into ten parts, and each part is scored by {how}. Intervals are 95%, "
+        "by report. An ECE is to be read beside that of a perfect scorer on as many claims.",
+        "",
+        "| confidence | claims | supported | AUROC | Brier skill | ECE | a perfect scorer's |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+        *(
+            f"| {name} | {one.claims} | {one.base_rate:.3f} | {interval(one.auroc)} | {interval(one.brier_skill)} "
+            f"| {one.ece.value:.3f} | {one.ece.floor:.3f} |"
+            for name, one in compared.items()
+            if one
+        ),
+        "",
+        "![Reliability](own-claims-reliability.svg) ![Risk and coverage](own-claims-risk.svg)",
+        "",
+        "| what is wrong | claims |",
+        "|---|---:|",
+        *(f"| {reason}: {WRONG[reason]} | {count} |" for reason, count in wrong.most_common()),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def interval(estimate: Estimate | None) -> str:
+    """A figure with its interval."""
+    if estimate is None:
+        return "–"
+    between = f" ({estimate.low:.3f} to {estimate.high:.3f})" if estimate.low is not None else ""
+    return f"{estimate.value:.3f}{between}"
 
 
 def claims_in(summaries: Path) -> Iterator[tuple[str, Claim]]:

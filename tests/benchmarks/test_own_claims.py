@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import math
+import random
 import sys
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def script(tmp_path, monkeypatch):
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "REPORTS", tmp_path / "reports.txt")
     monkeypatch.setattr(module, "CLAIMS", tmp_path / "own-claims.jsonl")
+    monkeypatch.setattr(module, "DOCS", tmp_path)
     monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
     return module
 
@@ -202,3 +204,42 @@ def test_the_reports_are_drawn_alike_each_time_and_from_the_short_ones(script, t
     assert len(set(chosen)) == 66
     assert [one.rpartition("-")[0] for one in chosen[:3]] == list(script.SETS)
     assert all(60 <= int(one.rpartition("-")[2]) < 93 for one in chosen)
+
+
+def test_the_report_is_cross_validated_and_drawn(script, tmp_path, capsys):
+    pytest.importorskip("sklearn")
+    chance = random.Random(2)
+    made = []
+    for number in range(120):
+        label = number % 3 > 0
+        signals = {"p_yes": 0.5 * label + 0.5 * chance.random(), "cover": chance.random()}
+        made.append(
+            {"group": f"r{number % 24}", "signals": signals, "confidence": 0.5, "labels": [label, label]}
+            | {"label": int(label), "wrong": None if label else "number"}
+        )
+    (tmp_path / "own-claims.jsonl").write_text("".join(json.dumps(row) + "\n" for row in made))
+    assert script.main(["report"]) == 0
+    page = (tmp_path / "own-claims.md").read_text()
+    assert "of 24 short reports" in page
+    assert "kappa 1.00" in page
+    assert "| number: a count, an amount or a unit differs | 40 |" in page
+    table = {line.split(" | ")[0]: line.split(" | ") for line in page.splitlines() if line.startswith("| ")}
+    assert float(table["| cross-validated"][3].split()[0]) > 0.85
+    assert float(table["| as shown when the claims were made"][3].split()[0]) == 0.5
+    for name in ("reliability", "risk"):
+        assert (tmp_path / f"own-claims-{name}.svg").read_text().startswith("<svg")
+
+
+def test_too_few_labels_have_no_report(script, tmp_path, capsys):
+    pytest.importorskip("sklearn")
+    row = {
+        "group": "r",
+        "signals": {"p_yes": 0.5},
+        "confidence": 0.5,
+        "labels": [1, 1],
+        "label": 1,
+        "wrong": None,
+    }
+    (tmp_path / "own-claims.jsonl").write_text(json.dumps(row) + "\n")
+    assert script.main(["report"]) == 1
+    assert "too few labels" in capsys.readouterr().err
