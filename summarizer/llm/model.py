@@ -96,7 +96,9 @@ class Model:
         self._on_event = on_event
         self._provider: _Provider | None = None
         self._slots: asyncio.Semaphore | None = None
-        self._logprobs = target.profile.logprobs
+        self._logprobs = None if target.profile.logprobs and target.provider != EMBEDDED else target.profile.logprobs
+        """Whether it tells probabilities; None until the first answer shows it."""
+        self._first_probability = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
         return self
@@ -174,10 +176,13 @@ class Model:
         Raises:
             ModelError: a subclass that says what happened.
         """
-        if not self._logprobs:
-            return None
-        budget = share or RequestBudget()
+        if self._logprobs is None:
+            async with self._first_probability:  # the others wait for what it shows
+                if self._logprobs is None:
+                    return await self._probability(prompt, stage, share or RequestBudget())
+        return await self._probability(prompt, stage, share or RequestBudget()) if self._logprobs else None
 
+    async def _probability(self, prompt: Prompt, stage: Stage, budget: RequestBudget) -> float | None:
         async def ask() -> dict[str, float] | None:
             exchange = Exchange()
             async with self._request(stage, budget, exchange) as provider:
@@ -190,8 +195,8 @@ class Model:
             if self._target.provider == EMBEDDED:
                 raise
             tokens = None
+        self._logprobs = tokens is not None
         if tokens is None:
-            self._logprobs = False
             return None
         yes, no = (
             sum(chance for token, chance in tokens.items() if token.strip().strip('."').lower() == word)
