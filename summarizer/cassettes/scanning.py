@@ -136,20 +136,24 @@ def _texts(path: str, entry: Stored) -> Iterator[tuple[str, str]]:
             yield f"{path}.response.chunks[*].{field}", text
 
 
-def _leaves(path: str, value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield path, value
-        if path.endswith(".base64"):
-            yield path, _from_base64(value)
-        elif "\\" in value:
-            yield path, _JSON_ESCAPE.sub(lambda hit: json.loads(f'"{hit[0]}"'), value).replace("\\/", "/")
-    elif isinstance(value, dict):
-        for key, item in cast("dict[str, Any]", value).items():
-            yield f"{path}.*", key
-            yield from _leaves(f"{path}.{key[:40]}", item)
-    elif isinstance(value, (list, tuple)):
-        for number, item in enumerate(cast("list[Any]", value)):
-            yield from _leaves(f"{path}[{number}]", item)
+def _leaves(path: str, tree: Any) -> Iterator[tuple[str, str]]:
+    ahead: list[tuple[str, Any]] = [(path, tree)]  # a stack: generators within generators take thrice as long
+    while ahead:
+        path, value = ahead.pop()
+        if isinstance(value, str):
+            yield path, value
+            if path.endswith(".base64"):
+                yield path, _from_base64(value)
+            elif "\\" in value:
+                yield path, _JSON_ESCAPE.sub(lambda hit: json.loads(f'"{hit[0]}"'), value).replace("\\/", "/")
+        elif isinstance(value, dict):
+            held = cast("dict[str, Any]", value)
+            for key in held:
+                yield f"{path}.*", key
+            ahead.extend((f"{path}.{key[:40]}", item) for key, item in reversed(held.items()))
+        elif isinstance(value, (list, tuple)):
+            items = cast("list[Any]", value)
+            ahead.extend((f"{path}[{n}]", items[n]) for n in reversed(range(len(items))))
 
 
 def _joined(chunks: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterator
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.request import getproxies
 
 from summarizer.cassettes.entry import Chunk, Entry, Response
 from summarizer.cassettes.matching import Request, request_of
@@ -65,6 +66,17 @@ class _Transport:
         return response
 
 
+class _ByClient:
+    """Sends by way of a client, which knows the proxies of the environment; slower than a transport alone."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self.close = client.close
+
+    def handle_request(self, request: Any) -> Any:
+        return self._client.send(request, stream=True)
+
+
 class _SyncTransport(_Transport):
     def handle_request(self, request: Any) -> Any:
         asked = _asked(request, request.read())
@@ -85,9 +97,11 @@ class _SyncTransport(_Transport):
             return self._real.handle_request(request)
         with self._lock:
             if self._sender is None:
-                self._sender = self._http.Client(verify=_certificates(self._http))
+                verify = _certificates(self._http)
+                straight = self._http.HTTPTransport(verify=verify)
+                self._sender = _ByClient(self._http.Client(verify=verify)) if getproxies() else straight
                 self._tape.on_close(self._sender.close)
-        return self._sender.send(request, stream=True)
+        return self._sender.handle_request(request)
 
     def close(self) -> None:
         for used in (self._real, self._sender):

@@ -82,7 +82,7 @@ def _contents(data: bytes, path: Path) -> Contents:
             hint="Upgrade summarizer.",
         )
     try:
-        with _no_collection():
+        with no_collection():
             tree: Any = _LOADERS[written_as](data.decode("utf-8"))
         normalisers = tuple(str(name) for name in tree["cassette"].get("normalisers", ()))
         entries = tuple(cast("list[Stored]", tree["entries"]))
@@ -96,7 +96,7 @@ def _contents(data: bytes, path: Path) -> Contents:
 
 
 @contextmanager
-def _no_collection() -> Generator[None]:
+def no_collection() -> Generator[None]:
     """Keep the garbage collector from walking a growing tree again and again: a third of the time."""
     enabled = gc.isenabled()
     gc.disable()

@@ -247,12 +247,14 @@ class Cassette:
         recorded = self.recorded
         if not recorded:
             return
-        for entry in recorded:
-            complete(entry.stored)
-        refuse_secrets((entry.stored for entry in recorded), shown(self.path), allowed=self._not_secret)
-        with storage.locked(self.path):
-            entries = self._merged(recorded)
-            storage.write(self.path, storage.dump(self._matcher.names, (entry.stored for entry in entries)))
+        with storage.no_collection():
+            for entry in recorded:
+                complete(entry.stored)
+            refuse_secrets((entry.stored for entry in recorded), shown(self.path), allowed=self._not_secret)
+            with storage.locked(self.path):
+                entries = self._merged(recorded)
+                text = storage.dump(self._matcher.names, (entry.stored for entry in entries))
+                storage.write(self.path, text)
         with self._lock:
             self._recorded.clear()
 

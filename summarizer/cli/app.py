@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -74,6 +75,9 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit."""
+    gc.set_threshold(
+        100_000, 50, 50
+    )  # an SDK's thousands of classes stay: walking them again and again is lost time
     for stream in (sys.stdout, sys.stderr):
         # A character that the terminal's encoding lacks must not cost the result.
         if isinstance(stream, io.TextIOWrapper):

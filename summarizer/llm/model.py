@@ -96,7 +96,9 @@ class Model:
         self._on_event = on_event
         self._provider: _Provider | None = None
         self._slots: asyncio.Semaphore | None = None
-        self._logprobs = None if target.profile.logprobs and target.provider != EMBEDDED else target.profile.logprobs
+        self._logprobs = (
+            None if target.profile.logprobs and target.provider != EMBEDDED else target.profile.logprobs
+        )
         """Whether it tells probabilities; None until the first answer shows it."""
         self._first_probability = asyncio.Lock()
 
