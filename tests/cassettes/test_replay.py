@@ -69,6 +69,14 @@ def test_what_was_recorded_is_replayed_without_a_server(path, fake):
     assert len(fake.requests) == 2
 
 
+@pytest.mark.cassette(guard=False)
+def test_recording_goes_by_way_of_the_proxy_of_the_environment(path, fake, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", fake.url.removesuffix("/v1"))
+    assert record(path, "http://model.invalid/v1", "any word") == ["You said word."]
+    assert fake.requests[0].path == "http://model.invalid/v1/chat/completions"
+    assert replay(path, "any word") == ["You said word."]
+
+
 def test_async_and_sync_share_a_tape(path, fake):
     async def main(url, tape):
         async with tape.async_client() as http:
