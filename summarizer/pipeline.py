@@ -24,6 +24,7 @@ from summarizer.stages.compose import Composed, compose
 from summarizer.stages.fields import Filled, fill_fields
 from summarizer.stages.given import check_given
 from summarizer.stages.ground import Draft
+from summarizer.stages.incidents import sort_pile
 from summarizer.stages.read import Reading, read, window_count
 from summarizer.stages.reconcile import Ledger, reconcile
 
@@ -84,14 +85,15 @@ async def asummarize(
         timeout=timeout,
         concurrency=concurrency,
     )
-    prepared = {one.report.id: prepare(one.report) for one in pile.reports}
+    every = {one.report.id: prepare(one.report) for one in pile.reports}
+    prepared = _sorted(run, every)
     async with run.model:
         drafts = await _read(run, prepared)
         checked = await _check(run, prepared, drafts)
         ledger = await _reconcile(run, prepared, checked)
         composed = await _compose(run, ledger)
         filled = await _fill(run, prepared, ledger, asked)
-    return _summary(schema, run, prepared, ledger, composed, filled)
+    return _summary(schema, run, every, ledger, composed, filled)
 
 
 async def acheck(
@@ -183,6 +185,28 @@ def _open(
     return run
 
 
+def _sorted(run: Run, prepared: Mapping[str, Prepared]) -> Mapping[str, Prepared]:
+    """Set the reports of another incident aside before anything is sent; what is left is read."""
+    found = sort_pile(list(prepared.values()))
+    if found.split:
+        run.warn(
+            "The reports fall into several incidents of which none has the most reports; all are read as one."
+        )
+    for identifier, reason in found.aside.items():
+        one = prepared[identifier]
+        run.fates.append(
+            ReportFate(
+                report=identifier,
+                name=run.names[identifier],
+                status="set aside",
+                reason=reason,
+                sentences=len(one.sentences),
+                skipped=one.skipped,
+            )
+        )
+    return {identifier: one for identifier, one in prepared.items() if identifier not in found.aside}
+
+
 async def _read(run: Run, prepared: Mapping[str, Prepared]) -> list[Draft]:
     """Read all reports; a window that fails costs itself alone, unless all do."""
     total = sum(window_count(one, run.model.profile) for one in prepared.values())
@@ -260,15 +284,34 @@ async def _reconcile(run: Run, prepared: Mapping[str, Prepared], checked: Sequen
         ledger = await reconcile(checked, list(prepared.values()), run.model, run.prompts)
     for conflict in ledger.conflicts:
         run.emit(events.ConflictFound(conflict))
+    for older, newer in ledger.superseded.items():
+        _supersede(run, older, newer, ledger)
     return ledger
 
 
+def _supersede(run: Run, older: str, newer: str, ledger: Ledger) -> None:
+    """Note that a report has a later version, and what that took back."""
+    gone = [
+        claim.id
+        for claim in ledger.claims
+        if claim.superseded_by and any(statement.report == older for statement in claim.statements)
+    ]
+    reason = f"{newer} is a later version of it" + (f" and no longer says {', '.join(gone)}" if gone else "")
+    run.fates[:] = [
+        fate.model_copy(update={"status": "superseded", "reason": reason})
+        if fate.report == older and fate.status == "read"
+        else fate
+        for fate in run.fates
+    ]
+    run.warn(f"{older} is superseded: {reason}.")
+
+
 async def _compose(run: Run, ledger: Ledger) -> Composed | None:
-    if not ledger.claims:
+    if not ledger.standing:
         return None
     with run.stage("compose", 1):
         try:
-            return await compose(ledger.claims, run.model, run.prompts)
+            return await compose(ledger.standing, run.model, run.prompts)
         except ModelError as error:
             if error.fatal:
                 raise
@@ -290,8 +333,8 @@ async def _fill(
 
     with run.stage("fields", len(asked)):
         reports = {identifier: one.report for identifier, one in prepared.items()}
-        stamps = _stamps(prepared, ledger.claims)
-        return await fill_fields(asked, ledger.claims, reports, stamps, run.model, run.prompts, done=done)
+        stamps = _stamps(prepared, ledger.standing)
+        return await fill_fields(asked, ledger.standing, reports, stamps, run.model, run.prompts, done=done)
 
 
 def _summary(
@@ -303,7 +346,9 @@ def _summary(
     filled: Filled,
 ) -> S:
     reports = {identifier: one.report for identifier, one in prepared.items()}
-    claims = ledger.claims
+    claims = ledger.standing
+    order = {identifier: place for place, identifier in enumerate(prepared)}
+    run.fates.sort(key=lambda fate: order.get(fate.report, -1))
     if composed and composed.left_out:
         run.warn(f"{composed.left_out} composed sentences were left out: their claims did not bear them.")
     summary = schema(
@@ -316,7 +361,7 @@ def _summary(
         parties=slots.parties(claims),
         toll=slots.toll(claims),
         timeline=slots.timeline(claims, reports, _stamps(prepared, claims)),
-        claims=claims,
+        claims=ledger.claims,
         conflicts=ledger.conflicts,
         unknowns=slots.unknowns(claims),
         reports=tuple(reports.values()),
@@ -359,8 +404,10 @@ def plan(
     Raises:
         InputError: a report, an argument or a prompt cannot be used.
     """
+    prepared = [prepare(one.report) for one in load_all(reports, fetch=fetch).reports]
+    aside = sort_pile(prepared).aside
     return forecast(
-        [prepare(one.report) for one in load_all(reports, fetch=fetch).reports],
+        [one for one in prepared if one.report.id not in aside],
         estimate(model, base_url=base_url),
         prompt_set(prompts),
     )

@@ -22,6 +22,8 @@ def missing(summary: IncidentSummary) -> tuple[str, ...]:
 def _unread(fate: ReportFate, report: Report | None) -> list[str]:
     if fate.status == "unreadable":
         return [f"{fate.name} could not be read."]
+    if fate.status == "set aside":
+        return [f"{fate.report} was set aside: {fate.reason}."]
     failed = [window for window in fate.windows if window.status == "failed"]
     if not failed:
         return [f"{fate.report} could not be read."] if fate.status in ("failed", "partly") else []

@@ -81,6 +81,10 @@ class Claim(Frozen):
     contested: bool = Field(
         default=False, description="Whether a denial or a contradiction stands against it."
     )
+    superseded_by: str | None = Field(
+        default=None,
+        description="The id of the report that took it back: a later version of the only reports that say it.",
+    )
     problems: tuple[str, ...] = Field(
         default=(),
         description="What comparing it with its evidence found, e.g. 'evidence says 7, claim says 17'.",

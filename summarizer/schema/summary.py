@@ -51,8 +51,11 @@ class ReportFate(Frozen):
     """What became of one report."""
 
     report: str = Field(description="The report's id.")
-    status: Literal["read", "partly", "failed", "empty", "duplicate", "unreadable"] = Field(
-        description="'empty': read, and no claim found in it. A 'duplicate' (the same file again) and an "
+    status: Literal[
+        "read", "partly", "failed", "empty", "duplicate", "unreadable", "superseded", "set aside"
+    ] = Field(
+        description="'empty': read, and no claim found in it. 'superseded': read, and replaced by a later version. "
+        "'set aside': not read, being about another incident. A 'duplicate' (the same file again) and an "
         "'unreadable' file of a folder are not among the reports."
     )
     sentences: int = Field(ge=0)

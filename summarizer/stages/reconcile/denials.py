@@ -1,0 +1,61 @@
+"""Who denies what: "rejected the claim" and "denied that" meet what was claimed before, and make a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.reading.prepare import Prepared
+from summarizer.reading.speakers import Voice
+from summarizer.schema import Certainty, Statement
+from summarizer.stages.reconcile.groups import Group
+
+_REACH = 4
+"""Sentences back that "rejected the claim" may point."""
+
+
+def deny_back(groups: Sequence[Group], prepared: Prepared) -> None:
+    """Give "rejected the claim" and "denied that" to what was claimed before, nearest first."""
+    report = prepared.report
+    for number, voices in enumerate(prepared.heard):
+        for voice in voices:
+            if voice.points_back:
+                sentence = prepared.sentences[number]
+                for group in _pointed_at(groups, prepared, number, voice):
+                    group.denials.append(
+                        Statement(
+                            report=report.id,
+                            start=sentence.start,
+                            end=sentence.end,
+                            quote=sentence.text,
+                            source=voice.source,
+                            source_start=voice.source_start,
+                            source_end=voice.source_end,
+                            certainty=Certainty.DENIED,
+                        )
+                    )
+
+
+def _pointed_at(groups: Sequence[Group], prepared: Prepared, number: int, voice: Voice) -> list[Group]:
+    """The claims of the nearest earlier sentence in which somebody else makes any; an accusation first.
+
+    None where the nearest accusation gave no claim: what is rejected is not in the ledger then.
+    """
+    nearby = [
+        (group, member)
+        for group in groups
+        for member in group.members
+        if member.draft.statement.report == prepared.report.id
+        and number - _REACH <= member.draft.sentence < number
+        and member.draft.statement.source not in {None, voice.source}
+    ]
+    accused = [
+        earlier
+        for earlier in range(max(0, number - _REACH), number)
+        if any(one.manner == "alleges" and one.source != voice.source for one in prepared.heard[earlier])
+    ]
+    if accused and not any(member.draft.sentence == accused[-1] for _, member in nearby):
+        return []
+    accusing = [pair for pair in nearby if pair[1].draft.statement.certainty is Certainty.ALLEGED]
+    pool = accusing or nearby
+    nearest = max((member.draft.sentence for _, member in pool), default=None)
+    return [group for group, member in pool if member.draft.sentence == nearest]
