@@ -19,7 +19,7 @@ from summarizer import Report
 from summarizer.llm import PromptSet
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.stages.check import Checked
-from summarizer.stages.ground import ground
+from summarizer.stages.ground import Draft, ground, statement
 from summarizer.stages.reconcile import Ledger, reconcile
 
 PAIRS = Path(__file__).with_name("conflict_pairs.json")
@@ -39,6 +39,7 @@ def ledger(reports: list[Prepared]) -> Ledger:
         for one in reports
         for number, sentence in enumerate(one.sentences)
         for draft in ground([sentence.plain], number, one)
+        or [Draft(sentence.plain, statement(sentence.plain, number, one), number)]
     ]
     return asyncio.run(reconcile(checked, reports, Agreeable(), PromptSet()))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from summarizer.confidence.cues import is_negated
@@ -35,7 +36,7 @@ _CAUSES = {
 _CAUSE = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _CAUSES.items()}
 _CAUSAL = re.compile(
     r"\b(?:caus\w+|because|due to|trigger\w*|led to|result\w*|blam\w+|set .{1,40}(?:on fire|alight|ablaze)|started"
-    r"|sparked|damaged|brought down|before it fell|gave way|after|forgot|fault of|responsible)\b",
+    r"|sparked|damaged|brought down|before it fell|gave way|forgot|fault of|responsible|set .{1,40} on fire)\b",
     re.I,
 )
 _OPPOSITES = tuple(
@@ -64,12 +65,21 @@ _CROWD = (
     r"rioters?|protesters?|demonstrators?|crowd|marchers?|gunm[ae]n|militants?|attackers?|villagers?|insurgents?|rebels?"
     r"|fans|strikers?"
 )
-_DID = r"(?:opened fire|fired|shot|attacked|threw|started (?:it|shooting|the)|charged|provoked)\b"
-_ACTORS = tuple(re.compile(rf"\b(?:{who})\b[^,;.]{{0,20}}?\b{_DID}", re.I) for who in (_FORCE, _CROWD))
-_ITSELF = re.compile(r"\b(?:shot|killed|stabbed|hanged|blew) (?:him|her|them)sel(?:f|ves)\b", re.I)
-_BY_OTHERS = re.compile(
-    rf"\b(?:{_FORCE})\b[^,;.]{{0,20}}?\b(?:shot|killed|stabbed)\b|\b(?:shot|killed) by\b", re.I
-)
+_DID = r"(?:opened fire|fired|attacked|threw|started (?:it|shooting|the)|charged|provoked)\b"
+_SUBJECTS = {
+    "What caused it": _CAUSE,
+    "Who did it": {
+        name: re.compile(rf"\b(?:{who})\b[^,;.]{{0,20}}?\b{_DID}", re.I)
+        for name, who in (("force", _FORCE), ("crowd", _CROWD))
+    },
+    "At whose hand": {
+        "own": re.compile(r"\b(?:shot|killed|stabbed|hanged|blew) (?:him|her|them)sel(?:f|ves)\b", re.I),
+        "others": re.compile(
+            rf"\b(?:{_FORCE})\b[^,;.]{{0,20}}?\b(?:shot|killed|stabbed)\b|\b(?:shot|killed) by\b", re.I
+        ),
+    },
+}
+"""What two accounts may tell differently, with the words of each answer."""
 _ALIKE = 0.25
 """Shared words by weight from which a statement and a negation are about one thing."""
 _SHARED = 0.1
@@ -90,71 +100,56 @@ def opposed_accounts(told: Sequence[Told]) -> list[tuple[Pair, str]]:
         At most 24 pairs of claims that share no origin, with what they are about; the most alike first.
     """
     rarity = Rarity(one.claim.text for one in told)
-    asserted = [one for one in told if one.claim.certainty is not Certainty.DENIED]
     pairs: dict[tuple[str, str], tuple[Pair, str]] = {}
-    for pair, about in _proposed(asserted, rarity):
-        if not pair[0].origins & pair[1].origins:
-            pairs.setdefault((pair[0].claim.id, pair[1].claim.id), (pair, about))
+    for one, other in _beside([one for one in told if one.claim.certainty is not Certainty.DENIED]):
+        about = opposition(one.claim.text, other.claim.text, rarity)
+        if about and not one.origins & other.origins:
+            pairs.setdefault((one.claim.id, other.claim.id), ((one, other), about))
     ranked = sorted(pairs.values(), key=lambda made: -rarity.shared(*(one.claim.text for one in made[0])))
     return ranked[:_PROPOSED]
 
 
-def _proposed(told: Sequence[Told], rarity: Rarity) -> Iterator[tuple[Pair, str]]:
-    for one, other in _pairs(_by_cause(told)):
-        yield (one, other), "What caused it"
-    for one, other in _across(told, *_ACTORS):
-        yield (one, other), "Who did it"
-    for one, other in _across(told, _ITSELF, _BY_OTHERS):
-        yield (one, other), "Who did it"
+def opposition(one: str, other: str, rarity: Rarity) -> str:
+    """What two claims tell differently ("What caused it"); empty where code sees nothing."""
+    here, there = _answers(one), _answers(other)
+    shared = rarity.shared(one, other)
+    for subject in here.keys() & there.keys():
+        if not here[subject] & there[subject] and (subject in _SUBJECTS or shared >= _SHARED):
+            return subject if subject in _SUBJECTS else "Which of the two it was"
+    if is_negated(one) != is_negated(other) and shared >= _ALIKE:
+        return "Whether it is so"
+    return ""
+
+
+@lru_cache(maxsize=16_384)
+def _answers(text: str) -> Mapping[str, frozenset[str]]:
+    """What a claim says to each subject; subjects that it says nothing to are not there."""
+    found = {
+        subject: frozenset(name for name, words in answers.items() if words.search(text))
+        for subject, answers in _SUBJECTS.items()
+        if subject != "What caused it" or (_CAUSAL.search(text) and not is_negated(text))
+    }
     for first, second in _OPPOSITES:
-        for one, other in _across(told, first, second):
-            if rarity.shared(one.claim.text, other.claim.text) >= _SHARED:
-                yield (one, other), "Which of the two it was"
-    for one, other in _negated(told):
-        if rarity.shared(one.claim.text, other.claim.text) >= _ALIKE:
-            yield (one, other), "Whether it is so"
+        sides = bool(first.search(text)), bool(second.search(text))
+        if sides[0] != sides[1]:
+            found[first.pattern] = frozenset({"first" if sides[0] else "second"})
+    return {subject: answers for subject, answers in found.items() if answers}
 
 
-def _by_cause(told: Sequence[Told]) -> list[tuple[Told, frozenset[str]]]:
-    """The claims that say what caused it, with the kinds of cause they name; the first 24."""
-    causal = [one for one in told if _CAUSAL.search(one.claim.text) and not is_negated(one.claim.text)]
-    named = (
-        (one, frozenset(name for name, pattern in _CAUSE.items() if pattern.search(one.claim.text)))
-        for one in causal
-    )
-    return [(one, causes) for one, causes in named if causes][:_PROPOSED]
-
-
-def _pairs(caused: Sequence[tuple[Told, frozenset[str]]]) -> Iterator[Pair]:
-    for (one, causes), (other, others) in combinations(caused, 2):
-        if not causes & others:
-            yield one, other
-
-
-def _across(told: Sequence[Told], first: re.Pattern[str], second: re.Pattern[str]) -> Iterator[Pair]:
-    """Each of the first 24 claims in which only the one is found beside each in which only the other is."""
-    found = [(bool(first.search(one.claim.text)), bool(second.search(one.claim.text))) for one in told]
-    here = [one for one, found_in in zip(told, found, strict=True) if found_in == (True, False)][:_PROPOSED]
-    there = [one for one, found_in in zip(told, found, strict=True) if found_in == (False, True)][:_PROPOSED]
-    for one in here:
-        for other in there:
-            yield one, other
-
-
-def _negated(told: Sequence[Told]) -> Iterator[Pair]:
-    """Each negated claim beside those that assert something in its rarest words."""
+def _beside(told: Sequence[Told]) -> Iterator[Pair]:
+    """The pairs worth a look: what answers the same subject, and a negation with what holds its rarest words."""
+    answering: defaultdict[str, list[Told]] = defaultdict(list)
     holding: defaultdict[str, list[Told]] = defaultdict(list)
-    negated: list[Told] = []
+    for one in told:
+        for subject in _answers(one.claim.text):
+            answering[subject].append(one)
+        if not is_negated(one.claim.text):
+            for stem in stems(one.claim.text):
+                holding[stem].append(one)
+    for answers in answering.values():
+        yield from combinations(answers[:_PROPOSED], 2)
     for one in told:
         if is_negated(one.claim.text):
-            negated.append(one)
-            continue
-        for stem in stems(one.claim.text):
-            holding[stem].append(one)
-    for one in negated:
-        rarest = sorted(
-            (stem for stem in stems(one.claim.text) if stem in holding), key=lambda stem: len(holding[stem])
-        )
-        beside = {other.claim.id: other for stem in rarest[:3] for other in holding[stem][:_PROPOSED]}
-        for other in beside.values():
-            yield one, other
+            held = sorted(stems(one.claim.text) & holding.keys(), key=lambda stem: (len(holding[stem]), stem))
+            beside = {other.claim.id: other for stem in held[:3] for other in holding[stem][:_PROPOSED]}
+            yield from ((one, other) for other in beside.values())

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.tokens import content, stem
 
-PEOPLE = ""
-"""The counted noun where it is people of any kind."""
 _MARGIN = 0.15
 """How far "about 200" reaches to either side, as a share."""
-_HARM = {
+HARM = {
     "killed": re.compile(
         r"\b(?:killed|kill(?:s|ing)?|died?|dead|deaths?|fatalit\w+|lost their lives|bodies|toll|shot dead)\b",
         re.I,
@@ -46,6 +44,9 @@ _AGE = re.compile(r"[- ]years?[- ]olds?\b\s*(?P<who>[^\W\d_]+)?", re.I)
 _MEASURE = re.compile(
     r"\b(?P<what>magnitude|speed|depth|temperature|height|ransom)\b(?:\s+(?:of|was|is|at|reached|about|put|registered))*\s*$",
     re.I,
+)
+_TOLL = re.compile(
+    r"\b(?:toll|number of (?:the )?(?:dead|deaths|killed|injured|wounded|missing))\b[^,;.]{0,30}$", re.I
 )
 _CURRENCY = re.compile(r"[$€£]\s?$")
 _NOUNS = re.compile(r"\s*(?P<words>(?:[^\W\d_][\w’'-]*\s?){1,4})")
@@ -96,7 +97,7 @@ def counts(text: str) -> list[Count]:
     made = [count for place in range(len(found)) for count in _counted(text, found, place)]
     return made or [
         Count(kind, frozenset(), 0, 0)
-        for kind, pattern in _HARM.items()
+        for kind, pattern in HARM.items()
         if (nobody := _NOBODY.search(text)) and (harm := pattern.search(text, nobody.start()))
         if not _CLAUSE.search(text[nobody.end() : harm.start()])
     ]
@@ -120,7 +121,7 @@ def _counted(text: str, found: Sequence[Quantity], place: int) -> Iterator[Count
     if measure := _MEASURE.search(before):
         yield Count(measure["what"].casefold(), frozenset(), low, high)
         return
-    if _is_label(quantity, before, after):
+    if not _TOLL.search(before) and _is_label(quantity, before, after):
         return
     nouns = _nouns(after)
     part = bool(_PART_AFTER.match(after) or _PART_BEFORE.search(before) or _PART.search(text))
@@ -185,7 +186,7 @@ def _nouns(after: str) -> list[str]:
 def _harm(text: str, quantity: Quantity) -> str:
     """The kind of harm that a number counts people by: the nearest word for one in its clause; empty where none is."""
     best, nearest = "", 80
-    for kind, pattern in _HARM.items():
+    for kind, pattern in HARM.items():
         for word in pattern.finditer(text):
             between = (
                 text[quantity.end : word.start()]

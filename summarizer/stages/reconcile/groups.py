@@ -12,6 +12,8 @@ from summarizer.confidence.quantities import quantities
 from summarizer.confidence.tokens import content, overlap
 from summarizer.schema import Certainty, Statement
 from summarizer.stages.check import Checked
+from summarizer.stages.reconcile.accounts import opposition
+from summarizer.stages.reconcile.counts import HARM, counts
 from summarizer.stages.reconcile.judge import Judge
 from summarizer.stages.reconcile.likeness import CERTAIN, LIKELY, POSSIBLE, Rarity, likeness, stems
 
@@ -105,7 +107,7 @@ async def _home(one: Checked, index: _Index, rarity: Rarity, judge: Judge) -> in
         elif group.reports == {one.draft.statement.report}:
             same = await _same_within(one, group, near[place], judge)
         else:
-            same = await _same_across(one, group, likeness(one.draft.text, group.text, rarity), judge)
+            same = await _same_across(one, group, rarity, judge)
         if same:
             return place
     return None
@@ -129,14 +131,25 @@ async def _same_within(one: Checked, group: Group, alike: float, judge: Judge) -
     return alike >= _SAME or (alike >= _PERHAPS and bool(await judge.same(one.draft.text, group.text)))
 
 
-async def _same_across(one: Checked, group: Group, alike: float, judge: Judge) -> bool:
+async def _same_across(one: Checked, group: Group, rarity: Rarity, judge: Judge) -> bool:
     """Whether two reports tell one fact. They mostly do: what nobody can tell is decided by likeness."""
-    if alike < POSSIBLE or not _comparable(one.draft.text, group.text, strict=False):
+    alike = likeness(one.draft.text, group.text, rarity)
+    if (
+        alike < POSSIBLE
+        or not _comparable(one.draft.text, group.text, strict=False)
+        or _toll(one.draft.text) != _toll(group.text)
+        or opposition(one.draft.text, group.text, rarity)
+    ):
         return False
     if alike >= CERTAIN:
         return True
     said = await judge.same(one.draft.text, group.text)
     return alike >= LIKELY if said is None else said
+
+
+def _toll(text: str) -> frozenset[str]:
+    """The kinds of harm that a claim counts people by."""
+    return frozenset(count.what for count in counts(text) if count.what in HARM)
 
 
 def _comparable(one: str, other: str, *, strict: bool) -> bool:

@@ -10,9 +10,8 @@ from itertools import combinations
 
 from summarizer.schema import Certainty
 from summarizer.stages.reconcile.conflicts import Told
-from summarizer.stages.reconcile.counts import Count, counts, words_beside
+from summarizer.stages.reconcile.counts import HARM, Count, counts, words_beside
 
-_HARM = ("killed", "injured", "missing")
 _FIXED = ("age", "time", "magnitude", "speed", "depth", "temperature", "height", "ransom")
 """What does not change from day to day."""
 _MINUTES = 30
@@ -98,7 +97,7 @@ def _opposed(one: _Given, other: _Given) -> bool:
 def _comparable(one: _Given, other: _Given) -> bool:
     """Whether both count the same: people of the same kind, or the same thing in the same connection."""
     first, second = one.count, other.count
-    if first.what in _HARM:
+    if first.what in HARM:
         if first.nouns and second.nouns:
             return bool(first.nouns & second.nouns)
         if first.nouns or second.nouns:  # some kind of people: no more of them than of all
@@ -146,7 +145,7 @@ def _elsewhere(one: Told, other: Told) -> bool:
 
 def _about(key: str) -> str:
     what, _, _ = key.partition(" ")
-    if what in _HARM:
+    if what in HARM:
         return f"How many people were {what}" if what != "missing" else "How many people are missing"
     return {"time": "When it began", "age": "How old somebody is", "count": "A count"}.get(
         what, f"The {what}"
