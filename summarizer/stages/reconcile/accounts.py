@@ -80,6 +80,11 @@ _SUBJECTS = {
     },
 }
 """What two accounts may tell differently, with the words of each answer."""
+_NOT_KNOWN = re.compile(
+    r"\b(?:not|n[’']t|no)\s+(?:\w+\s+){0,2}?(?:say|said|know\w*|clear|releas\w+|identif\w+|nam\w+|comment\w*|confirm\w*"
+    r"|suspects?|arrests?|word|claim)\b",
+    re.I,
+)
 _ALIKE = 0.25
 """Shared words by weight from which a statement and a negation are about one thing."""
 _SHARED = 0.1
@@ -100,11 +105,11 @@ def opposed_accounts(told: Sequence[Told]) -> list[tuple[Pair, str]]:
         At most 24 pairs of claims that share no origin, with what they are about; the most alike first.
     """
     rarity = Rarity(one.claim.text for one in told)
-    pairs: dict[tuple[str, str], tuple[Pair, str]] = {}
+    pairs: dict[frozenset[str], tuple[Pair, str]] = {}
     for one, other in _beside([one for one in told if one.claim.certainty is not Certainty.DENIED]):
         about = opposition(one.claim.text, other.claim.text, rarity)
         if about and not one.origins & other.origins:
-            pairs.setdefault((one.claim.id, other.claim.id), ((one, other), about))
+            pairs.setdefault(frozenset({one.claim.id, other.claim.id}), ((one, other), about))
     ranked = sorted(pairs.values(), key=lambda made: -rarity.shared(*(one.claim.text for one in made[0])))
     return ranked[:_PROPOSED]
 
@@ -116,9 +121,14 @@ def opposition(one: str, other: str, rarity: Rarity) -> str:
     for subject in here.keys() & there.keys():
         if not here[subject] & there[subject] and (subject in _SUBJECTS or shared >= _SHARED):
             return subject if subject in _SUBJECTS else "Which of the two it was"
-    if is_negated(one) != is_negated(other) and shared >= _ALIKE:
+    if _denies(one) != _denies(other) and shared >= _ALIKE:
         return "Whether it is so"
     return ""
+
+
+def _denies(text: str) -> bool:
+    """Whether it says that something is not so; that something is not known or not said is no such thing."""
+    return is_negated(text) and not _NOT_KNOWN.search(text)
 
 
 @lru_cache(maxsize=16_384)
@@ -149,7 +159,7 @@ def _beside(told: Sequence[Told]) -> Iterator[Pair]:
     for answers in answering.values():
         yield from combinations(answers[:_PROPOSED], 2)
     for one in told:
-        if is_negated(one.claim.text):
+        if _denies(one.claim.text):
             held = sorted(stems(one.claim.text) & holding.keys(), key=lambda stem: (len(holding[stem]), stem))
             beside = {other.claim.id: other for stem in held[:3] for other in holding[stem][:_PROPOSED]}
             yield from ((one, other) for other in beside.values())

@@ -50,6 +50,12 @@ _TOLL = re.compile(
 )
 _CURRENCY = re.compile(r"[$€£]\s?$")
 _NOUNS = re.compile(r"\s*(?P<words>(?:[^\W\d_][\w’'-]*\s?){1,4})")
+_UNIT = re.compile(
+    r"(?:miles?|kilomet\w+|km|met(?:re|er)s?|feet|foot|yards?|inches|years?|months?|weeks?|days?|hours?|minutes?"
+    r"|seconds?|times?|percent|per|blocks?|degrees?|men|women|boys|girls|officers?|suspects?)$",
+    re.I,
+)
+"""Distances, durations and persons of no kind: too much is counted in them for two to be the same."""
 _STOP = frozenset(
     "in on at of from by to for with and or were was are is have had has who which that when while after before "
     "into near during under over between since until as than but be been".split()
@@ -133,7 +139,7 @@ def _counted(text: str, found: Sequence[Quantity], place: int) -> Iterator[Count
         yield Count(harm, frozenset(stem(noun) for noun in kinds), low, high, part=part)
     elif _CURRENCY.search(before):
         yield Count("count", frozenset({"dolla"}), low, high, part=part)
-    elif nouns and not _PEOPLE.match(nouns[0]):
+    elif nouns and not _PEOPLE.match(nouns[0]) and not _UNIT.match(nouns[0]):
         yield Count("count", frozenset(stem(noun) for noun in nouns), low, high, part=part)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from summarizer.confidence.tokens import content
 from summarizer.schema import Certainty
 from summarizer.stages.reconcile.conflicts import Told
 from summarizer.stages.reconcile.counts import HARM, Count, counts, words_beside
@@ -16,6 +17,8 @@ _FIXED = ("age", "time", "magnitude", "speed", "depth", "temperature", "height",
 """What does not change from day to day."""
 _MINUTES = 30
 """By how much two times of one event may differ."""
+_CONNECTED = 0.12
+"""Share of their other words by which two claims that count the same thing count it in the same connection."""
 _VALUES = 24
 """Numbers of one thing that are compared with each other."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -54,7 +57,9 @@ def opposed_numbers(told: Sequence[Told]) -> list[tuple[list[list[Told]], str]]:
         for one in (one for pair in against for one in pair):
             sides[one.count.low, one.count.high][one.told.claim.id] = one.told
         if len(sides) > 1:
-            found.append(([list(side.values()) for side in sides.values()], _about(key)))
+            found.append(
+                ([list(side.values()) for side in sides.values()], _about(key, given[0].told.claim.text))
+            )
     return found
 
 
@@ -106,8 +111,8 @@ def _comparable(one: _Given, other: _Given) -> bool:
         return True
     if first.what != "count":
         return first.nouns == second.nouns
-    beside = words_beside(one.told.claim.text, first) & words_beside(other.told.claim.text, second)
-    return len(first.nouns & second.nouns) + len(beside) > 1
+    here, there = (words_beside(each.told.claim.text, each.count) for each in (one, other))
+    return len(here & there) >= _CONNECTED * len(here | there) > 0
 
 
 def _apart(one: Count, other: Count) -> bool:
@@ -143,10 +148,12 @@ def _elsewhere(one: Told, other: Told) -> bool:
     return bool(here and there and not here & there)
 
 
-def _about(key: str) -> str:
-    what, _, _ = key.partition(" ")
+def _about(key: str, text: str) -> str:
+    """What a conflict of numbers is about, as a question; the counted thing in the words of a claim."""
+    what, _, noun = key.partition(" ")
     if what in HARM:
         return f"How many people were {what}" if what != "missing" else "How many people are missing"
-    return {"time": "When it began", "age": "How old somebody is", "count": "A count"}.get(
-        what, f"The {what}"
-    )
+    if what == "count":
+        counted = (text[token.start : token.end] for token in content(text) if token.stem == noun)
+        return f"How many {next(counted, 'of them')}"
+    return {"time": "When it began", "age": "How old somebody is"}.get(what, f"The {what}")
