@@ -80,6 +80,8 @@ class ClaimLine:
     sources: tuple[str, ...]
     voices: int
     contested: bool
+    taken_back: str
+    """The report that took it back; empty where it stands."""
     problems: tuple[str, ...]
     evidence: tuple[Evidence, ...]
 
@@ -87,7 +89,9 @@ class ClaimLine:
     def marks(self) -> tuple[str, ...]:
         """Why a reader should hesitate, in words; empty where nothing speaks against the claim."""
         doubt = ("under 50%",) if self.confidence.doubtful else ()
-        return (*doubt, *(("contested",) if self.contested else ()), *self.problems)
+        contested = ("contested",) if self.contested else ()
+        taken_back = (f"taken back by {self.taken_back}",) if self.taken_back else ()
+        return (*doubt, *contested, *taken_back, *self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +245,7 @@ def _claim(claim: Claim, places: _Places) -> ClaimLine:
         sources=(*(plain(source) for source in claim.sources), *((OWN_VOICE,) if own else ())),
         voices=claim.voices,
         contested=claim.contested,
+        taken_back=plain(claim.superseded_by or ""),
         problems=tuple(plain(problem) for problem in claim.problems),
         evidence=tuple(_evidence(statement, places) for statement in claim.statements),
     )

@@ -56,6 +56,8 @@ def sort_pile(prepared: Sequence[Prepared]) -> Sorted:
     Returns:
         Reasons by report id. They hold no word of a report.
     """
+    if len(prepared) < 2:
+        return Pile({}, split=False)
     first = first_copies(prepared)
 
     def size(group: Sequence[int]) -> int:

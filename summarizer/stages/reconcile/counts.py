@@ -182,10 +182,11 @@ def _nouns(after: str) -> list[str]:
     match = _NOUNS.match(after)
     words: list[str] = []
     for word in match["words"].split() if match else ():
-        if word.casefold() in _STOP and words:
+        folded = word.casefold()
+        if folded in _STOP and (words or folded != "of"):
             break
-        if word.casefold() not in _LOOSE and word.casefold() not in {"of", "the"}:
-            words.append(word.casefold())
+        if folded not in _LOOSE and folded not in {"of", "the"}:
+            words.append(folded)
     return words[:3]
 
 
