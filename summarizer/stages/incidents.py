@@ -57,7 +57,7 @@ def sort_pile(prepared: Sequence[Prepared]) -> Sorted:
         Reasons by report id. They hold no word of a report.
     """
     if len(prepared) < 2:
-        return Pile({}, split=False)
+        return Sorted({}, split=False)
     first = first_copies(prepared)
 
     def size(group: Sequence[int]) -> int:
