@@ -126,6 +126,7 @@ def opposition(one: str, other: str, rarity: Rarity) -> str:
     return ""
 
 
+@lru_cache(maxsize=16_384)
 def _denies(text: str) -> bool:
     """Whether it says that something is not so; that something is not known or not said is no such thing."""
     return is_negated(text) and not _NOT_KNOWN.search(text)

@@ -6,16 +6,15 @@ import heapq
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from summarizer.confidence.cues import is_negated
-from summarizer.confidence.quantities import quantities
-from summarizer.confidence.tokens import content, overlap
 from summarizer.schema import Certainty, Statement
 from summarizer.stages.check import Checked
 from summarizer.stages.reconcile.accounts import opposition
 from summarizer.stages.reconcile.counts import HARM, counts
 from summarizer.stages.reconcile.judge import Judge
-from summarizer.stages.reconcile.likeness import CERTAIN, LIKELY, POSSIBLE, Rarity, likeness, stems
+from summarizer.stages.reconcile.likeness import CERTAIN, LIKELY, POSSIBLE, Rarity, likeness, numbers, stems
 
 _SAME, _PERHAPS, _DENIAL = 0.8, 0.5, 0.25
 """Overlap of content words from which two claims of one report are the same, may be, and from which a denial of any
@@ -34,17 +33,19 @@ class Group:
 
     members: list[Checked] = field(default_factory=list)
     denials: list[Statement] = field(default_factory=list)
+    text: str = ""
+    """How the claim is worded."""
+
+    def add(self, one: Checked) -> None:
+        """Put a draft in; where it is the best supported, it words the claim from now on."""
+        self.members.append(one)
+        self.text = self.best.draft.text
 
     @property
     def best(self) -> Checked:
         """The draft that words the claim: an assertion, where there is one."""
         asserting = [one for one in self.members if one.draft.statement.certainty is not Certainty.DENIED]
         return max(asserting or self.members, key=lambda one: one.confidence)
-
-    @property
-    def text(self) -> str:
-        """How the claim is worded."""
-        return self.best.draft.text
 
     @property
     def reports(self) -> set[str]:
@@ -65,7 +66,7 @@ class _Index:
         if home is None:
             home = len(self.groups)
             self.groups.append(Group())
-        self.groups[home].members.append(one)
+        self.groups[home].add(one)
         for stem in stems(one.draft.text):
             holding = self._holding[stem]
             if home not in holding[-1:] and len(holding) <= _COMMON:
@@ -97,9 +98,9 @@ async def gather(checked: Sequence[Checked], judge: Judge) -> list[Group]:
 
 async def _home(one: Checked, index: _Index, rarity: Rarity, judge: Judge) -> int | None:
     """The place of the group that already states the fact of a draft."""
-    words = content(one.draft.text)
+    words = stems(one.draft.text)
     denies = one.draft.statement.certainty is Certainty.DENIED
-    near = {place: overlap(words, content(index.groups[place].text)) for place in index.near(one.draft.text)}
+    near = {place: _overlap(words, stems(index.groups[place].text)) for place in index.near(one.draft.text)}
     for place in sorted(near, key=lambda place: -near[place])[:_TRIED]:
         group = index.groups[place]
         if denies:
@@ -147,9 +148,15 @@ async def _same_across(one: Checked, group: Group, rarity: Rarity, judge: Judge)
     return alike >= LIKELY if said is None else said
 
 
+@lru_cache(maxsize=16_384)
 def _toll(text: str) -> frozenset[str]:
     """The kinds of harm that a claim counts people by."""
     return frozenset(count.what for count in counts(text) if count.what in HARM)
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """The Jaccard index of two sets of stems, 0 to 1."""
+    return len(one & other) / len(one | other) if one | other else 1.0
 
 
 def _comparable(one: str, other: str, *, strict: bool) -> bool:
@@ -157,7 +164,7 @@ def _comparable(one: str, other: str, *, strict: bool) -> bool:
 
     Strictly they have the same numbers; else one may have some more than the other.
     """
-    left, right = ({(q.kind, q.value) for q in quantities(text)} for text in (one, other))
+    left, right = numbers(one), numbers(other)
     if (strict and left != right) or (left and right and not left & right):
         return False
     return is_negated(one) == is_negated(other)

@@ -48,7 +48,8 @@ def stems(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16_384)
-def _numbers(text: str) -> frozenset[tuple[str, float]]:
+def numbers(text: str) -> frozenset[tuple[str, float]]:
+    """The kinds and values of a text's numbers."""
     return frozenset((quantity.kind, quantity.value) for quantity in quantities(text))
 
 
@@ -59,9 +60,9 @@ def likeness(one: str, other: str, rarity: Rarity) -> float:
         The weighted Jaccard index of their stems, higher where they share numbers, lower where their numbers or their
         negation differ; from about -0.4 to 1.2. An index, not a probability.
     """
-    numbers, others = _numbers(one), _numbers(other)
-    shared = len(numbers & others)
-    clash = bool(numbers and others) and not shared
+    here, there = numbers(one), numbers(other)
+    shared = len(here & there)
+    clash = bool(here and there) and not shared
     return (
         rarity.shared(one, other)
         + _NUMBER * min(shared, _COUNTED)
