@@ -36,6 +36,8 @@ record: $(VENV)/installed  ## record again what the code no longer asks in the s
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/cassettes.py
+	$(BIN)/python benchmarks/conflicts.py
+	$(BIN)/python benchmarks/many_reports.py
 	$(BIN)/summarizer models pull
 	$(BIN)/python benchmarks/extraction.py
 
