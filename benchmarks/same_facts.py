@@ -4,8 +4,9 @@
 
 PATH is a file of JSON lines with `id`, `incident`, `published` and `text`, two to five reports an incident; its texts
 are not part of this project. same_fact_pairs.jsonl holds 300 pairs of its sentences, sampled evenly over how many words
-they share, as ids and offsets, with a label made by hand in two passes: whether the main fact of the one is also stated
-by the other. Piles are the reports of one incident with one or two of others among them. In both, half of the
+they share, as ids and offsets, with a label made by reading them once, the doubtful ones twice, before anything was
+scored: whether the main fact of the one is also stated by the other. Piles are the reports of one incident with one or
+two of others among them. In both, half of the
 incidents, by a hash of their number, were held out.
 """
 
