@@ -44,19 +44,23 @@ def publish(summary: IncidentSummary, form: str, output: Path | None) -> None:
     Raises:
         InputError: the file cannot be written.
     """
-    from summarizer.render import markdown, spreadsheet, terminal
-    from summarizer.render.view import view
-
     match form:
         case "json":
             write(summary.model_dump_json() + "\n", output)
         case "md":
-            write(markdown.render(view(summary)), output)
+            from summarizer.render.markdown import to_markdown
+
+            write(to_markdown(summary), output)
         case "csv":
-            write(spreadsheet.render(view(summary)), output)
+            from summarizer.render.spreadsheet import to_csv
+
+            write(to_csv(summary), output)
         case "html":
             from summarizer.render.html import to_html
 
             write(to_html(summary), output)
         case _:
-            show(lambda width: terminal.page(view(summary), width), output)
+            from summarizer.render.terminal import page
+            from summarizer.render.view import view
+
+            show(lambda width: page(view(summary), width), output)

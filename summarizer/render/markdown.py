@@ -10,27 +10,39 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from summarizer.render.safe import markdown as safe
-from summarizer.render.view import MEANING, ClaimLine, Confidence, ConflictLine, Line, SideLine, Slot, View
+from summarizer.render.view import (
+    MEANING,
+    ClaimLine,
+    Confidence,
+    ConflictLine,
+    Line,
+    SideLine,
+    Slot,
+    View,
+    view,
+)
 from summarizer.render.wording import plural
+from summarizer.schema import IncidentSummary
 
 _PLAIN_ID = re.compile(r"c\d{1,9}")
 
 
-def render(view: View) -> str:
-    """Write a summary as Markdown, ending in one newline."""
-    notes = _footnotes(view.claims)
+def to_markdown(summary: IncidentSummary) -> str:
+    """Write a summary, or one of a schema of the user's, as Markdown, ending in one newline."""
+    shown = view(summary)
+    notes = _footnotes(shown.claims)
     blocks = [
-        *_opening(view, notes),
-        *section("Missing", [f"- {safe(gap)}" for gap in view.missing]),
-        *section("At a glance", [line for slot in view.slots for line in _slot(slot, notes)]),
-        *section("Timeline", [line for slot in view.timeline for line in _slot(slot, notes)]),
-        *section("What does not fit", [line for item in view.conflicts for line in _conflict(item, notes)]),
-        *section("Not known", [f"- {_sentence(unknown, notes)}" for unknown in view.unknowns]),
-        *section("Claims", [_claim(claim, notes) for claim in view.claims]),
-        *section("Notes", [f"- {safe(note)}" for note in view.notes]),
+        *_opening(shown, notes),
+        *section("Missing", [f"- {safe(gap)}" for gap in shown.missing]),
+        *section("At a glance", [line for slot in shown.slots for line in _slot(slot, notes)]),
+        *section("Timeline", [line for slot in shown.timeline for line in _slot(slot, notes)]),
+        *section("What does not fit", [line for item in shown.conflicts for line in _conflict(item, notes)]),
+        *section("Not known", [f"- {_sentence(unknown, notes)}" for unknown in shown.unknowns]),
+        *section("Claims", [_claim(claim, notes) for claim in shown.claims]),
+        *section("Notes", [f"- {safe(note)}" for note in shown.notes]),
         "---",
-        *_closing(view),
-        *(_footnote(claim, notes) for claim in view.claims),
+        *_closing(shown),
+        *(_footnote(claim, notes) for claim in shown.claims),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -50,19 +62,19 @@ def _footnotes(claims: Sequence[ClaimLine]) -> dict[str, str]:
     }
 
 
-def _opening(view: View, notes: Mapping[str, str]) -> Iterator[str]:
-    if view.headline:
-        yield f"# {_sentence(view.headline, notes)}"
-    elif not view.claims:
+def _opening(shown: View, notes: Mapping[str, str]) -> Iterator[str]:
+    if shown.headline:
+        yield f"# {_sentence(shown.headline, notes)}"
+    elif not shown.claims:
         yield "**No claim was found in what was read.**"
-    if view.summary:
-        yield " ".join(_sentence(line, notes) for line in view.summary)
+    if shown.summary:
+        yield " ".join(_sentence(line, notes) for line in shown.summary)
 
 
-def _closing(view: View) -> Iterator[str]:
-    if view.reports:
-        yield "\n".join(f"- Read: {safe(report)}" for report in view.reports)
-    yield " · ".join(safe(phrase) for phrase in view.provenance)
+def _closing(shown: View) -> Iterator[str]:
+    if shown.reports:
+        yield "\n".join(f"- Read: {safe(report)}" for report in shown.reports)
+    yield " · ".join(safe(phrase) for phrase in shown.provenance)
     yield f"*{MEANING}*"
 
 

@@ -14,7 +14,8 @@ import csv
 import io
 import re
 
-from summarizer.render.view import ClaimLine, View
+from summarizer.render.view import ClaimLine, view
+from summarizer.schema import IncidentSummary
 
 HEADER = (
     "id",
@@ -31,12 +32,12 @@ HEADER = (
 _FORMULA = re.compile(r'(?:^|(?<=;))(?=[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])')
 
 
-def render(view: View) -> str:
+def to_csv(summary: IncidentSummary) -> str:
     """Write the claims of a summary as CSV: ``confidence`` is 0 to 1, ``contested`` yes or no."""
     file = io.StringIO(newline="")
     rows = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
     rows.writerow(HEADER)
-    rows.writerows(_row(claim) for claim in view.claims)
+    rows.writerows(_row(claim) for claim in view(summary).claims)
     return f"\ufeff{file.getvalue()}"
 
 

@@ -22,8 +22,10 @@ from summarizer.render.view import (
     SideLine,
     Slot,
     View,
+    view,
 )
 from summarizer.render.wording import plural
+from summarizer.schema import IncidentSummary
 
 NARROWEST = 40
 WIDEST = 140
@@ -37,23 +39,28 @@ _HEADS = ("", "claim", "who says it, how surely, in which words", "confidence")
 _SURE, _OPEN, _DOUBT = "green", "yellow", "red"
 
 
-def page(view: View, width: int) -> RenderableType:
+def to_text(summary: IncidentSummary, width: int = 80) -> str:
+    """Write a summary, or one of a schema of the user's, as plain text of so many columns, 40 and up."""
+    return text(page(view(summary), width), width)
+
+
+def page(shown: View, width: int) -> RenderableType:
     """Lay a summary out.
 
     Args:
-        view: the summary.
+        shown: the summary.
         width: columns it will be given.
     """
     return Group(
-        *_opening(view),
-        *section("Missing", (bullet(Text(gap)) for gap in view.missing)),
-        *section("At a glance", _slots(view.slots)),
-        *section("Timeline", _slots(view.timeline)),
-        *section("What does not fit", _conflicts(view.conflicts)),
-        *section("Not known", (bullet(_sentence(unknown)) for unknown in view.unknowns)),
-        *section("Claims", _claims(view.claims, wide=width >= _WIDE)),
-        *section("Notes", (bullet(Text(note)) for note in view.notes)),
-        *_closing(view),
+        *_opening(shown),
+        *section("Missing", (bullet(Text(gap)) for gap in shown.missing)),
+        *section("At a glance", _slots(shown.slots)),
+        *section("Timeline", _slots(shown.timeline)),
+        *section("What does not fit", _conflicts(shown.conflicts)),
+        *section("Not known", (bullet(_sentence(unknown)) for unknown in shown.unknowns)),
+        *section("Claims", _claims(shown.claims, wide=width >= _WIDE)),
+        *section("Notes", (bullet(Text(note)) for note in shown.notes)),
+        *_closing(shown),
     )
 
 
@@ -84,14 +91,14 @@ def usable(width: int) -> int:
     return max(NARROWEST, min(width, WIDEST))
 
 
-def _opening(view: View) -> Iterator[RenderableType]:
-    if view.headline:
-        yield _cite(Text(view.headline.text, style="bold"), view.headline.claims)
-    elif not view.claims:
+def _opening(shown: View) -> Iterator[RenderableType]:
+    if shown.headline:
+        yield _cite(Text(shown.headline.text, style="bold"), shown.headline.claims)
+    elif not shown.claims:
         yield Text("No claim was found in what was read.", style="bold")
-    if view.summary:
+    if shown.summary:
         yield ""
-        yield Text(" ").join(_sentence(line) for line in view.summary)
+        yield Text(" ").join(_sentence(line) for line in shown.summary)
 
 
 def section(title: str, body: Iterable[RenderableType]) -> Iterator[RenderableType]:
@@ -108,11 +115,11 @@ def bullet(content: Text, indent: int = 0) -> Row:
     return Row((Text("–".rjust(indent + 1)), content), (indent + 1, None), gap=1)
 
 
-def _closing(view: View) -> Iterator[RenderableType]:
+def _closing(shown: View) -> Iterator[RenderableType]:
     yield ""
     yield Rule(style="dim")
-    yield from (Text(f"Read: {report}", style="dim") for report in view.reports)
-    yield Text(" · ".join(view.provenance), style="dim")
+    yield from (Text(f"Read: {report}", style="dim") for report in shown.reports)
+    yield Text(" · ".join(shown.provenance), style="dim")
     yield Text(MEANING, style="dim")
 
 

@@ -20,8 +20,9 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from rich.console import Console
 
-from summarizer.render import markdown, spreadsheet, terminal
-from summarizer.render.spreadsheet import harmless
+from summarizer.render import terminal
+from summarizer.render.markdown import to_markdown
+from summarizer.render.spreadsheet import harmless, to_csv
 from summarizer.render.view import view, view_checks
 from summarizer.schema import (
     Certainty,
@@ -41,7 +42,7 @@ HTML = MarkdownIt("commonmark").enable("table")
 
 
 def as_text(summary, width=80):
-    return terminal.text(terminal.page(view(summary), width), width)
+    return terminal.to_text(summary, width)
 
 
 def as_terminal(summary, width=80, **options):
@@ -65,11 +66,11 @@ def test_golden_text(partial):
 
 
 def test_golden_markdown(partial):
-    compare("summary.md", markdown.render(view(partial)))
+    compare("summary.md", to_markdown(partial))
 
 
 def test_golden_csv(partial):
-    compare("summary.csv", spreadsheet.render(view(partial)))
+    compare("summary.csv", to_csv(partial))
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 109, 110, 140])
@@ -79,7 +80,7 @@ def test_no_line_is_wider_than_asked_for(partial, width):
 
 @pytest.mark.parametrize("width", [80, 120])
 def test_everything_is_said_in_every_width_and_format(partial, width):
-    for page in (as_text(partial, width), markdown.render(view(partial))):
+    for page in (as_text(partial, width), to_markdown(partial)):
         words = " ".join(re.sub(r"[|─\\]", " ", page).split())
         for said in (
             "contested",
@@ -112,7 +113,7 @@ def test_no_color(partial):
 def test_a_report_without_claims(summary):
     empty = IncidentSummary(reports=summary.reports, run=summary.run)
     assert as_text(empty).startswith("No claim was found")
-    assert markdown.render(view(empty)).startswith("**No claim was found")
+    assert to_markdown(empty).startswith("**No claim was found")
 
 
 def test_checks():
@@ -204,13 +205,13 @@ def demand_harmless(attacked):
     sequences = re.findall(r"\x1b.?[0-9;]*.?", as_terminal(attacked))
     assert all(re.fullmatch(r"\x1b\[[0-9;]*m", sequence) for sequence in sequences)
 
-    source = markdown.render(view(attacked))
+    source = to_markdown(attacked)
     body = re.sub(r"^\[\^c\d+\]: ", "", source, flags=re.MULTILINE)
     assert set(re.findall(r"<(\w+)", HTML.render(body))) <= TAGS
     names = re.findall(r"(?<!\\)\[\^(.*?)\]", source)
     assert set(names) == {claim.id for claim in attacked.claims}
 
-    written = spreadsheet.render(view(attacked)).removeprefix("\ufeff")
+    written = to_csv(attacked).removeprefix("\ufeff")
     rows = list(csv.DictReader(io.StringIO(written, newline="")))
     assert [row["id"] for row in rows] == [claim.id for claim in attacked.claims]
     assert [row["claim"] for row in rows] == [harmless(claim.text) for claim in view(attacked).claims]
@@ -268,7 +269,7 @@ def test_foreign_ids_make_no_footnote_names(summary):
     odd = IncidentSummary(
         headline=cited, summary=(cited,), claims=(first,), reports=summary.reports, run=summary.run
     )
-    page = markdown.render(view(odd))
+    page = to_markdown(odd)
     assert "It happened.[^claim-1]" in page
     assert "\n[^claim-1]: “" in page
     assert "<b>" not in page
@@ -279,5 +280,5 @@ def test_it_is_fast(partial):
 
     started = time.perf_counter()
     as_text(partial)
-    markdown.render(view(partial))
+    to_markdown(partial)
     assert time.perf_counter() - started < 0.5
