@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.reading.times import time_span
+from summarizer.reading.times import Anchors, mentions, time_span
 from summarizer.schema import Report
 
 TUESDAY = date(2031, 3, 4)
@@ -21,7 +22,7 @@ REPORT = Report(text="", published=TUESDAY)
     [
         ("The gate failed on 3 May 2030", date(2030, 5, 3), "day"),
         ("The gate failed on May 3, 2030", date(2030, 5, 3), "day"),
-        ("The gate failed on 3rd May", date(2031, 5, 3), "day"),
+        ("The gate failed on 3rd May", date(2030, 5, 3), "day"),
         ("The gate failed on 2030-05-03", date(2030, 5, 3), "day"),
         ("The gate failed on Tuesday", TUESDAY, "day"),
         ("The gate failed on Sunday", date(2031, 3, 2), "day"),
@@ -34,6 +35,25 @@ REPORT = Report(text="", published=TUESDAY)
         ("The gate failed at noon on Monday", datetime(2031, 3, 3, 12), "minute"),
         ("The gate failed at 12.30am on Monday", datetime(2031, 3, 3, 0, 30), "minute"),
         ("The gate was built in 1958", date(1958, 1, 1), "year"),
+        ("The gate failed late on Tuesday", TUESDAY, "day"),
+        ("The gate failed last Tuesday", date(2031, 2, 25), "day"),
+        ("The gate failed two days ago", date(2031, 3, 2), "day"),
+        ("The gate failed in the early hours of Sunday", date(2031, 3, 2), "day"),
+        ("The gate failed on Friday, Feb. 28", date(2031, 2, 28), "day"),
+        ("The gate failed on 28 December", date(2030, 12, 28), "day"),
+        ("The gate will open on 28 December", date(2031, 12, 28), "day"),
+        ("The gate will open on Friday", date(2031, 3, 7), "day"),
+        ("The gate failed about 7 p.m. last Friday (February 28)", datetime(2031, 2, 28, 19), "hour"),
+        ("The gate failed shortly before 06:15 on Monday", datetime(2031, 3, 3, 6, 15), "hour"),
+        ("The gate failed on Monday, with a crack, at 06:15", datetime(2031, 3, 3, 6, 15), "minute"),
+        ("The gate failed at 2031-03-03T06:15", datetime(2031, 3, 3, 6, 15), "minute"),
+        ("The gate failed in December", date(2030, 12, 1), "month"),
+        ("The gate was built in March 1958", date(1958, 3, 1), "month"),
+        ("The gate was built three years ago", date(2028, 1, 1), "year"),
+        ("The gate failed last week", date(2031, 2, 24), "day"),
+        ("The gate failed overnight", date(2031, 3, 3), "day"),
+        ("The gate failed two days earlier", None, "unknown"),
+        ("The gate failed the following morning", None, "unknown"),
         ("The gate failed at 18:47", None, "unknown"),
         ("The gate failed on 31 February 2031", None, "unknown"),
     ],
@@ -80,3 +100,65 @@ def test_a_year_ends_when_it_ends():
 def test_no_text_raises(text):
     span = time_span(text, REPORT)
     assert span is None or span.text in text
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("two days earlier", date(2031, 2, 27)),
+        ("a day later", date(2031, 3, 2)),
+        ("the day before", date(2031, 2, 28)),
+        ("the following morning", date(2031, 3, 2)),
+        ("the previous night", date(2031, 2, 28)),
+        ("that evening", date(2031, 3, 1)),
+        ("the following Monday", date(2031, 3, 3)),
+    ],
+)
+def test_what_is_told_from_another_day_is_placed_by_that_day(text, start):
+    anchor = date(2031, 3, 1)
+    assert time_span(f"The gate failed {text}", REPORT, anchor).start == start
+    (named, followed) = mentions(f"It creaked on 1 March; it failed {text}", REPORT)
+    assert (named.span.start, followed.span.start) == (anchor, start)
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours"), [("UTC", 0), ("GMT", 0), ("UTC+2", 2), ("UTC−3", -3), ("CET", 1), ("EDT", -4)]
+)
+def test_a_clock_time_stands_in_the_zone_that_the_text_names(zone, hours):
+    moment = time_span(f"It failed at 14:02 {zone} on Monday", REPORT).start
+    assert moment.utcoffset() == timedelta(hours=hours)
+    assert time_span("It failed at 14:02 on Monday", REPORT).start.tzinfo is None
+
+
+def test_the_day_named_last_before_a_place_of_a_report():
+    text = "It creaked on 1 March. It failed on Monday. In 1999 it was new."
+    anchors = Anchors(Report(text=text, published=TUESDAY))
+    assert anchors.before(0) is None
+    assert anchors.before(text.index("It failed")) == date(2031, 3, 1)
+    assert anchors.before(len(text)) == date(2031, 3, 3)
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(2099, 12, 31)),
+    st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%b. %d, %Y"]),
+)
+def test_a_full_date_is_itself_whenever_it_was_published(day, form):
+    (mention,) = mentions(f"It failed on {day.strftime(form)}", REPORT)
+    assert (mention.span.start, mention.span.end, mention.span.precision) == (day, day, "day")
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.integers(0, 6))
+def test_a_weekday_lies_in_the_week_up_to_the_publication_or_behind_it(published, number):
+    name = (date(2031, 3, 3) + timedelta(days=number)).strftime("%A")
+    report = Report(text="", published=published)
+    past, ahead = (time_span(f"{words} on {name}", report).start for words in ("It failed", "It will open"))
+    assert past.weekday() == ahead.weekday() == number
+    assert timedelta(0) <= published - past < timedelta(days=7)
+    assert timedelta(0) <= ahead - published < timedelta(days=7)
+
+
+@given(st.text(alphabet="0123456789:.-+ ,()apmUTCMarchoTuesdynitwlgf", max_size=60))
+def test_mentions_stand_where_they_say_and_in_order(text):
+    found = mentions(text, REPORT)
+    assert all(text[one.start : one.end].strip() == one.span.text for one in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
