@@ -25,8 +25,10 @@ from summarizer.stages.fields import Filled, fill_fields
 from summarizer.stages.given import check_given
 from summarizer.stages.ground import Draft
 from summarizer.stages.incidents import sort_pile
+from summarizer.stages.parties import parties
 from summarizer.stages.read import Reading, read, window_count
 from summarizer.stages.reconcile import Ledger, reconcile
+from summarizer.stages.toll import toll
 
 S = TypeVar("S", bound=IncidentSummary)
 
@@ -358,8 +360,8 @@ def _summary(
         kind=composed.kind if composed else None,
         when=slots.when(claims, reports),
         where=composed.where if composed else (),
-        parties=slots.parties(claims),
-        toll=slots.toll(claims),
+        parties=parties(claims),
+        toll=toll(claims, reports, ledger.conflicts),
         timeline=slots.timeline(claims, reports, _stamps(prepared, claims)),
         claims=ledger.claims,
         conflicts=ledger.conflicts,

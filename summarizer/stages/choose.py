@@ -18,8 +18,8 @@ from summarizer.confidence.cues import is_negated
 from summarizer.confidence.tokens import content, overlap
 from summarizer.schema import Certainty, Claim, IncidentKind
 from summarizer.stages.kinds import candidates
-from summarizer.stages.slots import toll
 from summarizer.stages.standing import UNSURE, is_closed, is_guarded
+from summarizer.stages.toll import counts_harm
 
 _HEADLINE = 90
 """Characters that a headline can have: a small model may not know where to stop."""
@@ -94,7 +94,7 @@ def telling(shown: Sequence[Claim]) -> list[int]:
     """Numbers of the claims, at most three, that tell the incident: the first sure one, harm to people, dispute."""
     numbers = range(1, len(shown) + 1)
     sure = [number for number in numbers if _is_sure(shown[number - 1])]
-    harm = [number for number in (*sure, *numbers) if any(toll([shown[number - 1]]).model_dump().values())]
+    harm = [number for number in (*sure, *numbers) if counts_harm(shown[number - 1])]
     disputed = [number for number in numbers if number not in sure]
     chosen: list[int] = []
     for number in (*sure[:1], *harm[:1], *disputed[:1], *harm, *sure, *numbers):

@@ -20,8 +20,8 @@ from summarizer.llm.errors import ModelError
 from summarizer.schema import Cited, Claim, IncidentKind
 from summarizer.stages.check import ask
 from summarizer.stages.choose import Choice, bearing, choice_form, chosen_place, is_cut, telling, told
-from summarizer.stages.slots import cite
 from summarizer.stages.standing import UNSURE, Sentence, cited, fault, is_closed, who_says
+from summarizer.stages.values import cite
 
 _SHOWN_SMALL, _SHOWN = 14, 150
 """Claims that a small and a strong model are shown."""

@@ -1,53 +1,36 @@
-"""The typed slots that code can fill from the ledger: toll, time, parties, timeline, and what is not known."""
+"""The typed slots that code can fill from the ledger: time, timeline, and what is not known."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
+from math import inf
 
-from summarizer.confidence.cues import is_negated
-from summarizer.confidence.quantities import Quantity, quantities
-from summarizer.reading.times import time_span
-from summarizer.schema import (
-    Certainty,
-    Cited,
-    Claim,
-    CountRange,
-    Party,
-    PartyRole,
-    Report,
-    TimelineEntry,
-    TimeSpan,
-    Toll,
-)
+from summarizer.reading.times import Anchors, Mention, mentions, time_span
+from summarizer.schema import Cited, Claim, Report, TimelineEntry, TimeSpan
+from summarizer.stages.values import cite
 
-T = TypeVar("T")
-
-_HARM = {
-    "killed": re.compile(
-        r"\b(?:killed|kill(?:s|ing)?|died?|dead|deaths?|fatalit\w+|lost their lives|bodies|death toll)\b",
-        re.I,
-    ),
-    "injured": re.compile(r"\b(?:injur\w+|wounded|hurt|hospitali[sz]ed|in hospital|burns)\b", re.I),
-    "missing": re.compile(r"\b(?:missing|unaccounted for)\b", re.I),
-}
-_PEOPLE = re.compile(
-    r"^\s*(?:[\w’'-]+\s+){0,3}?(?:people|persons?|men|man|women|woman|children|child|soldiers?|workers?|residents?"
-    r"|passengers?|civilians?"
-    r"|officers?|students?|patients?|victims?|sailors?|crew|guards?|drivers?|firefighters?|miners?|tourists?|migrants?"
-    r"|pupils?|others|dead|killed|injured|wounded|missing|bodies"
-    r"|were|was|have|has|had|died|hurt|of the)\b",
-    re.I,
-)
-_PART = re.compile(
-    r"\b(?:of (?:them|whom|the (?:dead|injured|wounded|victims))|including|among)\b|\bsince (?:19|20)\d\d\b",
-    re.I,
-)
-_TOLL_IS = re.compile(r"\btoll (?:\w+\s){0,3}?(?:to|is|at|of|stands at)\s+(?:at least\s+)?$", re.I)
 _BEFORE_OR_AFTER = re.compile(r"(?:until|since|by|from)\b", re.I)
 _AHEAD = re.compile(r"\b(?:due|scheduled|expected|planned|will|would|until|next)\b", re.I)
-_NEXT_CLAUSE = re.compile(r"[,;:–—]|\b(?:and|but|while|as well as)\b", re.I)
+_HAPPENED = re.compile(
+    r"\b(?:kill\w*|die[ds]?|dead|deaths?|wounded|injur\w+|hurt|shot|shoot\w*|gun(?:fire|ned|shots?)|wounds?"
+    r"|homicide|murder\w*|opened fire|fired"
+    r"|attack\w*|ambush\w*|shell(?:ed|ing)|stabb\w+|robb\w+|kidnap\w*|abduct\w*|bomb\w*|explo\w+|blast|detonat\w+"
+    r"|fire|blaze|burn\w*|broke out|erupt\w*|crash\w*|collid\w+|collision|derail\w*|collaps\w*"
+    r"|g[ai]ven? way|sank|capsiz\w*"
+    r"|flood\w*|leak\w*|spill\w*|struck|quake|landslide|storm|outage|failed|failure|went (?:down|dark)|dropped"
+    r"|breach\w*|stole\w*|copied|accident|incident|happen\w*|occurr\w+|took place|began|started)\b",
+    re.I,
+)
+_OTHERWISE = re.compile(
+    r"\b(?:sa(?:id|ys)|told|add(?:s|ed)|announc\w+|statement|conference|interview\w*|arrest\w*|charg\w+|court|appear\w*|sentenc\w+"
+    r"|plead\w*|pleaded|convict\w*|funeral|vigil|memorial|autops\w+|inspect\w*|investigat\w*|identif\w+|releas\w+|reopen\w*"
+    r"|updated|posted|published|visit\w*|meeting|met|elected|appointed|born|built|opened(?! fire)|founded|since)\b",
+    re.I,
+)
+_LATE = 20
+"""Claims after which one is no longer less likely to tell of the incident itself."""
+_APART = re.compile(r"[,;–—]|\b(?:and|but|while|after|before|when|as)\b", re.I)
 _UNKNOWN = re.compile(
     r"\b(?:(?:is|are|was|were)(?: not|n[’']t) (?:yet )?(?:known|clear|established)|unknown|unclear"
     r"|no (?:word|claim of responsibility)"
@@ -55,80 +38,50 @@ _UNKNOWN = re.compile(
     r"|could not (?:be )?(?:independently )?(?:verif\w+|confirm\w*)|remains? to be seen|yet to (?:be )?\w+)",
     re.I,
 )
-_AUTHORITY = re.compile(
-    r"\b(?:minist\w+|police|army|government|mayor|council\w*|agency|authorit\w+|office|department|commission\w*|prosecutor"
-    r"|inspector\w*"
-    r"|superintendent|sheriff|court|board|inspectorate|spokes\w+)\b",
-    re.I,
-)
-_WITNESS = re.compile(
-    r"\b(?:witness\w*|residents?|neighbou?rs?|traders?|survivors?|passers?-?by|farmer|student)\b", re.I
-)
-_RESPONDER = re.compile(
-    r"\b(?:fire|rescue|ambulance|paramedic\w*|hospital|coast ?guard|brigade|medic\w*|doctor\w*)\b", re.I
-)
-
-
-def cite(value: T, claims: Sequence[Claim]) -> Cited[T]:
-    """A value with the claims it rests on; it is as sure as the least sure of them."""
-    return Cited(
-        value=value,
-        claims=tuple(dict.fromkeys(claim.id for claim in claims)),
-        confidence=min(claim.confidence for claim in claims),
-    )
-
-
-def toll(claims: Iterable[Claim]) -> Toll:
-    """Who came to harm: for each kind the first claim that counts people, denials and parts of a count left out."""
-    counts: dict[str, Cited[CountRange]] = {}
-    for claim in claims:
-        if claim.certainty is Certainty.DENIED or _PART.search(claim.text):
-            continue
-        for kind, pattern in _HARM.items():
-            if kind not in counts and (counted := _counted(claim.text, pattern)):
-                counts[kind] = cite(_range(counted), [claim])
-    return Toll(**counts)
-
-
-def _counted(text: str, harm: re.Pattern[str]) -> Quantity | None:
-    """The number of people that a claim says came to a kind of harm: the nearest in the clause of the word for it."""
-    people = [
-        quantity
-        for quantity in quantities(text)
-        if quantity.kind == "count"
-        and (_PEOPLE.match(text[quantity.end :]) or _TOLL_IS.search(text[: quantity.start]))
-    ]
-    pairs = [
-        (_between(text, quantity, word), quantity) for word in harm.finditer(text) for quantity in people
-    ]
-    if not pairs:
-        return None
-    between, nearest = min(pairs, key=lambda pair: (bool(_NEXT_CLAUSE.search(pair[0])), len(pair[0])))
-    return None if is_negated(between) else nearest
-
-
-def _between(text: str, quantity: Quantity, word: re.Match[str]) -> str:
-    if quantity.end <= word.start():
-        return text[quantity.end : word.start()]
-    return text[word.end() : quantity.start]
-
-
-def _range(quantity: Quantity) -> CountRange:
-    high = None if quantity.high is None else int(quantity.high)
-    return CountRange(low=int(quantity.low), high=high, approximate=quantity.approximate)
 
 
 def when(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Cited[TimeSpan] | None:
-    """When it happened: the first time that can be placed on a calendar, else the first that is named."""
-    named: Cited[TimeSpan] | None = None
-    for claim in claims:
-        span = time_span(claim.text, reports[claim.statements[0].report])
-        if span is None or _BEFORE_OR_AFTER.match(span.text) or _AHEAD.search(claim.text):
-            continue
-        if span.start is not None:
-            return cite(span, [claim])
-        named = named or cite(span, [claim])
-    return named
+    """When the incident itself happened: the time that stands nearest to a word for it, early in the reports.
+
+    A time of something else (a statement, an arrest, a visit), of something to come and a mere year weigh less, and
+    what cannot be placed on the calendar least. Where a claim of the incident names no time, the sentence that it was
+    read from may.
+    """
+    anchors = {identifier: Anchors(report) for identifier, report in reports.items()}
+    found: list[tuple[float, Claim, TimeSpan]] = []
+    for place, claim in enumerate(claims):
+        told = claim.statements[0]
+        report, anchor = reports[told.report], anchors[told.report].before(told.start)
+        text, doubt = claim.text, 0.0
+        named = mentions(text, report, anchor)
+        if not named and _HAPPENED.search(text):
+            text, doubt = " ".join(told.quote.split()), 0.5
+            named = mentions(text, report, anchor)
+        for mention in named:
+            weight = _fit(mention, text) - min(place, _LATE) / 10 - doubt
+            found.append((weight, claim, mention.span))
+    best = max(found, key=lambda one: one[0], default=None)
+    return cite(best[2], [best[1]]) if best else None
+
+
+def _fit(mention: Mention, text: str) -> float:
+    """How well a time suits the incident itself, by the words around it."""
+    event, other = (_distance(mention, text, words) for words in (_HAPPENED, _OTHERWISE))
+    near = 2.0 * (event < other) - 2.0 * (other < event)
+    vague = mention.span.start is None or mention.span.precision in {"month", "year"}
+    bound = _BEFORE_OR_AFTER.match(mention.span.text) or _AHEAD.search(text[: mention.start])
+    return near - 3.0 * vague - 2.0 * bool(bound) - 2.0 * (mention.span.start is None)
+
+
+def _distance(mention: Mention, text: str, words: re.Pattern[str]) -> float:
+    """Characters between a time and the nearest of certain words; another clause is far away."""
+    gaps = (
+        text[match.end() : mention.start]
+        if match.end() <= mention.start
+        else text[mention.end : match.start()]
+        for match in words.finditer(text)
+    )
+    return min((len(gap) + 40 * len(_APART.findall(gap)) for gap in gaps), default=inf)
 
 
 def timeline(
@@ -141,9 +94,11 @@ def timeline(
         reports: by id.
         stamps: time stamps of log lines and live entries, by claim id.
     """
+    anchors = {identifier: Anchors(report) for identifier, report in reports.items()}
     entries: list[TimelineEntry] = []
     for claim in claims:
-        span = time_span(claim.text, reports[claim.statements[0].report])
+        told = claim.statements[0]
+        span = time_span(claim.text, reports[told.report], anchors[told.report].before(told.start))
         if span is None and claim.id in stamps:
             span = TimeSpan(text=stamps[claim.id])
         if span is not None:
@@ -155,34 +110,6 @@ def timeline(
 
 def _order(span: TimeSpan) -> str:
     return span.start.isoformat() if span.start else "9"
-
-
-def parties(claims: Iterable[Claim]) -> tuple[Party, ...]:
-    """Who speaks, with the part that their name gives away."""
-    said: dict[str, list[Claim]] = {}
-    for claim in claims:
-        for source in claim.sources:
-            said.setdefault(source, []).append(claim)
-    return tuple(
-        Party(
-            name=name,
-            role=_role(name),
-            claims=tuple(claim.id for claim in theirs),
-            confidence=min(claim.confidence for claim in theirs),
-        )
-        for name, theirs in said.items()
-    )
-
-
-def _role(name: str) -> PartyRole:
-    for pattern, role in (
-        (_WITNESS, PartyRole.WITNESS),
-        (_RESPONDER, PartyRole.RESPONDER),
-        (_AUTHORITY, PartyRole.AUTHORITY),
-    ):
-        if pattern.search(name):
-            return role
-    return PartyRole.SOURCE
 
 
 def unknowns(claims: Iterable[Claim]) -> tuple[Cited[str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -15,6 +15,8 @@ from summarizer.confidence.tokens import content, cover
 from summarizer.reading.times import time_span
 from summarizer.schema import Cited, Claim, CountRange, Report, TimeSpan
 from summarizer.schema.own import Form, OwnField
+
+T = TypeVar("T")
 
 _FAITHFUL = 0.75
 """Share of the words of a text that must stand in the claims it cites; numbers and names must all."""
@@ -48,6 +50,15 @@ class Shown:
         """Everything that a value may take its words from: the claim and the quotes behind it."""
         quotes = " ".join(" ".join(statement.quote.split()) for statement in self.claim.statements)
         return f"{self.text}. {quotes}"
+
+
+def cite(value: T, claims: Sequence[Claim]) -> Cited[T]:
+    """A value with the claims it rests on; it is as sure as the least sure of them."""
+    return Cited(
+        value=value,
+        claims=tuple(dict.fromkeys(claim.id for claim in claims)),
+        confidence=min(claim.confidence for claim in claims),
+    )
 
 
 class Misfit(Exception):

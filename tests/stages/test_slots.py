@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.schema import Certainty, Claim, CountRange, PartyRole, Report, Statement
-from summarizer.stages.slots import cite, parties, timeline, toll, unknowns, when
+from summarizer.schema import Certainty, Claim, Report, Statement
+from summarizer.stages.slots import timeline, unknowns, when
 
 REPORTS = {"r1": Report(text="", id="r1", published=date(2031, 3, 4))}
 
@@ -31,61 +31,6 @@ def ledger(*texts):
     return [claim(text, identifier=f"c{number}") for number, text in enumerate(texts, 1)]
 
 
-@pytest.mark.parametrize(
-    ("text", "kind", "low", "high", "approximate"),
-    [
-        ("Nine people were killed", "killed", 9, 9, False),
-        ("At least nine people died in the attack", "killed", 9, None, False),
-        ("Two workers have died", "killed", 2, 2, False),
-        ("The death toll is 17", "killed", 17, 17, False),
-        ("The death toll rose to at least 17", "killed", 17, None, False),
-        ("A total of 17 are dead", "killed", 17, 17, False),
-        ("Up to 20 passengers may have been killed", "killed", 0, 20, False),
-        ("More than 80 people were injured", "injured", 80, None, False),
-        ("About 40 residents were hurt", "injured", 40, 40, True),
-        ("Dozens of people were wounded", "injured", 24, None, True),
-        ("Two soldiers are missing", "missing", 2, 2, False),
-        ("Five sailors are unaccounted for", "missing", 5, 5, False),
-    ],
-)
-def test_a_count_of_people_fills_its_slot(text, kind, low, high, approximate):
-    filled = toll([claim(text)])
-    assert getattr(filled, kind).value == CountRange(low=low, high=high, approximate=approximate)
-    assert getattr(filled, kind).claims == ("c1",)
-    assert all(getattr(filled, other) is None for other in {"killed", "injured", "missing"} - {kind})
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Nobody was killed",
-        "Nine stalls burned down",
-        "Nine people were at the market",
-        "The killing began at 6 a.m.",
-        "Four of the dead were soldiers",
-        "Nine people died, including four soldiers",
-        "4,000 people have been killed since 2024",
-        "The bodies lay 300 metres away",
-        "20 people did not die",
-        "Nine people were not injured",
-        "The dead man was 34",
-    ],
-)
-def test_what_is_no_toll(text):
-    filled = toll([claim(text)])
-    assert (filled.killed, filled.injured, filled.missing) == (None, None, None)
-
-
-def test_a_denied_toll_is_no_toll():
-    assert toll([claim("Nine people were killed", certainty=Certainty.DENIED)]).killed is None
-
-
-def test_the_first_count_of_a_kind_stands_and_each_kind_has_its_own():
-    filled = toll(ledger("Two people died and 14 people were injured", "Three people died"))
-    assert (filled.killed.value.low, filled.injured.value.low) == (2, 14)
-    assert (filled.killed.claims, filled.injured.claims) == (("c1",), ("c1",))
-
-
 def test_when_prefers_what_can_be_placed_on_a_calendar():
     found = when(ledger("The gate failed", "It failed at 06:15", "It failed on Monday"), REPORTS)
     assert (found.value.start, found.claims) == (date(2031, 3, 3), ("c3",))
@@ -93,6 +38,51 @@ def test_when_prefers_what_can_be_placed_on_a_calendar():
     assert (found.value.text, found.value.start, found.claims) == ("at 06:15", None, ("c2",))
     assert when(ledger("The gate failed"), REPORTS) is None
     assert when([], REPORTS) is None
+
+
+def test_when_is_the_time_of_the_incident_and_not_of_what_came_after():
+    told = ledger(
+        "The mayor spoke to reporters on Tuesday",
+        "Police arrested a man on Tuesday",
+        "Gunmen attacked the depot on Sunday",
+        "The depot was built in 1958",
+        "An inquiry into the attack will begin on Friday",
+    )
+    found = when(told, REPORTS)
+    assert (found.value.start, found.claims) == (date(2031, 3, 2), ("c3",))
+    both = when(ledger("Police arrested a man on Tuesday after he attacked a guard late on Sunday"), REPORTS)
+    assert both.value.start == date(2031, 3, 2)
+
+
+def test_when_is_read_off_the_evidence_where_the_claim_has_dropped_it():
+    quote = "Gunmen attacked the depot late on Sunday, police said."
+    reports = {"r1": Report(text=quote, id="r1", published=date(2031, 3, 4))}
+    told = Statement(report="r1", start=0, end=len(quote), quote=quote, certainty=Certainty.STATED)
+    short = claim("Gunmen attacked the depot").model_copy(update={"statements": (told,)})
+    found = when([short], reports)
+    assert (found.value.start, found.value.text) == (date(2031, 3, 2), "late on Sunday")
+    other = claim("The depot is large").model_copy(update={"statements": (told,)})
+    assert when([other], reports) is None
+
+
+def test_what_follows_a_day_is_placed_by_the_day_named_before():
+    text = "The gate failed on 1 March. It was closed the following morning. Two days earlier it had creaked."
+    reports = {"r1": Report(text=text, id="r1", published=date(2031, 3, 9))}
+
+    def read(number, sentence):
+        start = text.index(sentence)
+        told = Statement(
+            report="r1", start=start, end=start + len(sentence), quote=sentence, certainty=Certainty.STATED
+        )
+        return claim(sentence, identifier=f"c{number}").model_copy(update={"statements": (told,)})
+
+    told = [read(number, f"{sentence}.") for number, sentence in enumerate(text.rstrip(".").split(". "), 1)]
+    entries = timeline(told, reports, {})
+    assert [(entry.when.start, entry.claims) for entry in entries] == [
+        (date(2031, 2, 28), ("c3",)),
+        (date(2031, 3, 1), ("c1",)),
+        (date(2031, 3, 2), ("c2",)),
+    ]
 
 
 def test_the_timeline_is_in_the_order_of_the_calendar_then_of_telling():
@@ -115,35 +105,6 @@ def test_days_and_times_in_zones_and_without_are_put_in_order():
 
 
 @pytest.mark.parametrize(
-    ("name", "role"),
-    [
-        ("interior ministry", PartyRole.AUTHORITY),
-        ("police", PartyRole.AUTHORITY),
-        ("Halver Fire and Rescue Service", PartyRole.RESPONDER),
-        ("provincial hospital", PartyRole.RESPONDER),
-        ("Three traders", PartyRole.WITNESS),
-        ("Several residents", PartyRole.WITNESS),
-        ("Ashen Front", PartyRole.SOURCE),
-        ("Bernadette Quaye", PartyRole.SOURCE),
-    ],
-)
-def test_the_role_that_a_name_gives_away(name, role):
-    (party,) = parties([claim("The gate failed", source=name)])
-    assert (party.name, party.role) == (name, role)
-
-
-def test_a_party_has_all_its_claims_and_the_least_confidence():
-    told = [
-        claim("The gate failed", identifier="c1", source="police", confidence=0.9),
-        claim("It reopened", identifier="c2", source="police", confidence=0.4),
-        claim("It rained", identifier="c3"),
-    ]
-    (party,) = parties(told)
-    assert (party.claims, party.confidence) == (("c1", "c2"), 0.4)
-    assert parties([]) == ()
-
-
-@pytest.mark.parametrize(
     ("text", "unknown"),
     [
         ("The cause is not known", True),
@@ -163,11 +124,6 @@ def test_what_is_not_known(text, unknown):
     assert bool(unknowns([claim(text)])) is unknown
 
 
-def test_a_cited_value_is_as_sure_as_its_least_sure_claim():
-    cited = cite("x", [claim("a", confidence=0.9), claim("b", identifier="c2", confidence=0.3), claim("a")])
-    assert (cited.value, cited.claims, cited.confidence) == ("x", ("c1", "c2"), 0.3)
-
-
 WORDS = st.sampled_from(
     (
         "Nine 9 up to at least dozens of people soldiers were killed injured missing toll is 17 not on Monday "
@@ -179,4 +135,4 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, min_size=1, max_size=14).map(" ".join))
 def test_no_claim_raises(text):
     told = [claim(text)]
-    toll(told), when(told, REPORTS), timeline(told, REPORTS, {}), parties(told), unknowns(told)
+    when(told, REPORTS), timeline(told, REPORTS, {}), unknowns(told)

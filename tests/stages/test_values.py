@@ -20,7 +20,7 @@ from summarizer.schema import (
     TimeSpan,
 )
 from summarizer.schema.own import own_fields
-from summarizer.stages.values import Misfit, Shown, has_form, read_value
+from summarizer.stages.values import Misfit, Shown, cite, has_form, read_value
 
 TUESDAY = date(2031, 3, 4)
 REPORT = Report(text="", id="r1", published=TUESDAY)
@@ -156,6 +156,13 @@ def test_a_claim_has_the_form_of_what_it_can_answer(text, numbers, times):
     assert [has_form(FIELDS[name], one) for name in ("day", "moment", "span")] == [times] * 3
     assert has_form(FIELDS["text"], one)
     assert has_form(FIELDS["force"], one)
+
+
+def test_a_cited_value_is_as_sure_as_its_least_sure_claim():
+    cited = cite(
+        "x", [one.claim for one in (shown("a"), shown("b", identifier="c2", confidence=0.3), shown("a"))]
+    )
+    assert (cited.value, cited.claims, cited.confidence) == ("x", ("c1", "c2"), 0.3)
 
 
 @given(st.sampled_from(sorted(FIELDS)), st.text(max_size=30), st.booleans())

@@ -1,0 +1,209 @@
+"""Who came to harm, as the claims count people: "at least nine", "three guards and two drivers", "dozens", "a man"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from summarizer.confidence.cues import is_negated
+from summarizer.confidence.quantities import Quantity, quantities
+from summarizer.schema import Certainty, Cited, Claim, Conflict, CountRange, Report, Toll
+from summarizer.stages.values import cite, count_range
+
+_HARM = {
+    "killed": re.compile(
+        r"\b(?:killed|kill(?:s|ing)?|died?|dead|deaths?|fatalit\w+|fatally|lost their lives|bodies|death toll)\b",
+        re.I,
+    ),
+    "injured": re.compile(r"\b(?:injur\w+|wounded|hurt|hospitali[sz]ed|in hospital|burns)\b", re.I),
+    "missing": re.compile(r"\b(?:missing|unaccounted for)\b", re.I),
+}
+_SHOT = re.compile(r"\b(?:shot|stabbed)\b(?!\s+(?:and\s+killed|dead|to\s+death)\b)", re.I)
+"""Harm that is an injury where no claim counts the injured, and nothing says that it killed."""
+_PERSON = (
+    r"(?:man|woman|boy|girl|child|person|teen(?:ager)?|toddler|infant|baby|student|pupil|officer|police(?:man|woman)"
+    r"|soldier|sailor|guard|driver|worker|miner|firefighter|paramedic|nurse|doctor|teacher|mechanic|engineer|technician"
+    r"|employee|resident|neighbou?r|villager|farmer|fisherman|passenger|pedestrian|cyclist|motorist|bystander|tourist"
+    r"|migrant|refugee|civilian|patient|prisoner|inmate|hostage|protester|demonstrator|spectator|worshipper|shopper"
+    r"|customer|guest|trader|shopkeeper|cook|reporter|journalist|gunman|attacker|militant|rebel|fighter|suspect|victim|adult|male|female|brother|sister"
+    r"|mother|father|son|daughter|husband|wife|youth|peasant|pilot|climber|hiker|swimmer|diver|steward|clerk)"
+)
+_PEOPLE = (
+    r"(?:people|men|women|children|persons|babies|policemen|policewomen|fishermen|gunmen|wives|crew(?:\s+members)?|troops"
+    rf"|staff|others|family\s+members|members\s+of|{_PERSON}s?)"
+)
+_COUNTED = re.compile(
+    rf"""\s*(?:
+        (?:(?!(?:and|of|in|at|were|was|had|have|who)\b)[\w’'-]+,?\s+){{0,3}}?{_PEOPLE}\b
+      | (?:(?:are|were|was)\s+)?(?:(?:confirmed|found|feared)\s+)?
+        (?:dead|killed|injured|wounded|hurt|missing|bodies)\b
+      | (?:were|was|are|have|has|had|died)\b
+      | of\s+(?:(?:the|its|their)\s+)?(?:[\w’'-]+\s+){{0,2}}?{_PEOPLE}\b
+    )""",
+    re.I | re.X,
+)
+_SOMEBODY = re.compile(rf"\b(?:an?|one|another)\s+(?:[\w’'-]+,?\s+){{0,4}}?{_PERSON}\b(?![’'-])", re.I)
+_PART = re.compile(
+    r"\b(?:of (?:them|whom|the (?:dead|injured|wounded|victims))|including|among|more than one)\b"
+    r"|\bsince (?:19|20)\d\d\b|\b(?:a further|additional)\b|\b(?!no)\w+ more\b(?! than)",
+    re.I,
+)
+"""A part of a count, what comes on top of one, or the count of more than this incident."""
+_TOLL_IS = re.compile(r"\btoll (?:\w+\s){0,3}?(?:to|is|at|of|stands at)\s+(?:at least\s+)?$", re.I)
+_NEXT_CLAUSE = re.compile(r"[,;:–—]|\b(?:and|but|while|as well as)\b", re.I)
+_JOINS = re.compile(
+    rf"\s+(?:[\w’'-]+\s+){{0,3}}?{_PEOPLE}(?:\s+and\s+|,\s+(?:and\s+)?)(?:at least\s+|about\s+|some\s+)?",
+    re.I,
+)
+"""What stands between the numbers of "three guards and two drivers"."""
+_AGE = re.compile(r"[\s-]*(?:year|month|week)s?[\s-]*old", re.I)
+_AND = re.compile(r"\s+and\s+|,\s+", re.I)
+_NEAR = 40
+"""Characters between people and the word for what happened to them."""
+
+
+def toll(claims: Sequence[Claim], reports: Mapping[str, Report], conflicts: Sequence[Conflict] = ()) -> Toll:
+    """Who came to harm. Denials, parts of a count and what comes on top of one are left out.
+
+    Of each kind the newest report that counts it stands, and in it the claim told first. Where other claims conflict
+    with its number, the range covers theirs as well and cites them.
+
+    Args:
+        claims: the ledger.
+        reports: by id, with their dates.
+        conflicts: of the ledger.
+    """
+    usable = [claim for claim in claims if claim.certainty is not Certainty.DENIED]
+    filled: dict[str, Cited[CountRange]] = {}
+    for kind, pattern in _HARM.items():
+        counts = _counts(usable, pattern)
+        if kind == "injured" and not counts:
+            counts = _counts([claim for claim in usable if not _HARM["killed"].search(claim.text)], _SHOT)
+        if counts:
+            newest = max(counts, key=lambda one: _told(one[0], reports))
+            filled[kind] = _with_conflicting(newest, counts, conflicts)
+    return Toll(**filled)
+
+
+def counts_harm(claim: Claim) -> bool:
+    """Whether a claim counts people who came to harm."""
+    asserted = claim.certainty is not Certainty.DENIED
+    return asserted and any(_counts([claim], pattern) for pattern in _HARM.values())
+
+
+def _counts(claims: Sequence[Claim], pattern: re.Pattern[str]) -> list[tuple[Claim, CountRange]]:
+    whole = [claim for claim in claims if not _PART.search(claim.text)]
+    found = [(claim, people(claim.text, pattern)) for claim in whole]
+    return [(claim, counted) for claim, counted in found if counted is not None]
+
+
+def _told(claim: Claim, reports: Mapping[str, Report]) -> date:
+    """The day of the newest report that states a claim."""
+    days = (reports[statement.report].published for statement in claim.statements)
+    return max((day.date() if isinstance(day, datetime) else day for day in days if day), default=date.min)
+
+
+def _with_conflicting(
+    newest: tuple[Claim, CountRange],
+    counts: Sequence[tuple[Claim, CountRange]],
+    conflicts: Sequence[Conflict],
+) -> Cited[CountRange]:
+    """A count with those that cannot hold beside it."""
+    sides = {
+        identifier
+        for conflict in conflicts
+        if conflict.kind == "number" and any(newest[0].id in side.claims for side in conflict.sides)
+        for side in conflict.sides
+        for identifier in side.claims
+    }
+    both = [newest, *(other for other in counts if other[0].id in sides - {newest[0].id})]
+    highs = [counted.high for _, counted in both if counted.high is not None]
+    whole = CountRange(
+        low=min(counted.low for _, counted in both),
+        high=max(highs) if len(highs) == len(both) else None,
+        approximate=any(counted.approximate for _, counted in both),
+    )
+    return cite(whole, [claim for claim, _ in both])
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """People that a text counts together, and where."""
+
+    count: CountRange
+    start: int
+    end: int
+    by_number: bool
+
+
+def people(text: str, harm: re.Pattern[str]) -> CountRange | None:
+    """How many people a claim says came to a kind of harm: those who stand nearest to the word for it.
+
+    "Three guards and two drivers" are five, "a man" is one where no number stands as near; a number of things counts
+    nobody, nor does an age.
+    """
+    groups = [*_numbered(text), *_single(text)]
+    pairs = [(_between(text, group, word), group) for word in harm.finditer(text) for group in groups]
+    pairs = [(between, group) for between, group in pairs if group.by_number or not _is_far(between)]
+    if not pairs:
+        return None
+    between, nearest = min(pairs, key=lambda pair: (_is_far(pair[0]), not pair[1].by_number, len(pair[0])))
+    return None if is_negated(between) else nearest.count
+
+
+def _is_far(between: str) -> bool:
+    return len(between) > _NEAR or bool(_NEXT_CLAUSE.search(between))
+
+
+def _numbered(text: str) -> list[_Group]:
+    """The groups that a number counts; those of one list are one."""
+    chains: list[list[Quantity]] = []
+    for quantity in quantities(text):
+        if (
+            quantity.kind != "count"
+            or _AGE.match(text, quantity.end)
+            or not (_COUNTED.match(text, quantity.end) or _TOLL_IS.search(text[: quantity.start]))
+        ):
+            continue
+        if chains and _JOINS.fullmatch(text, chains[-1][-1].end, quantity.start):
+            chains[-1].append(quantity)
+        else:
+            chains.append([quantity])
+    return [
+        _Group(_sum([count_range(one) for one in chain]), chain[0].start, chain[-1].end, by_number=True)
+        for chain in chains
+    ]
+
+
+def _single(text: str) -> list[_Group]:
+    """Those of whom there is one: "a man", and two in "a man and a woman"."""
+    groups: list[_Group] = []
+    for match in _SOMEBODY.finditer(text):
+        if groups and _AND.fullmatch(text, groups[-1].end, match.start()):
+            last = groups.pop()
+            whole = CountRange(low=last.count.low + 1, high=last.count.low + 1)
+            groups.append(_Group(whole, last.start, match.end(), by_number=False))
+        else:
+            groups.append(_Group(CountRange(low=1, high=1), *match.span(), by_number=False))
+    return groups
+
+
+def _sum(counts: Sequence[CountRange]) -> CountRange:
+    """The whole: the sum, or the first number where the others only take it apart."""
+    first, *others = counts
+    if others and first.low == sum(other.low for other in others):
+        return first
+    highs = [one.high for one in counts if one.high is not None]
+    return CountRange(
+        low=sum(one.low for one in counts),
+        high=sum(highs) if len(highs) == len(counts) else None,
+        approximate=any(one.approximate for one in counts),
+    )
+
+
+def _between(text: str, group: _Group, word: re.Match[str]) -> str:
+    if group.end <= word.start():
+        return text[group.end : word.start()]
+    return text[word.end() : group.start]

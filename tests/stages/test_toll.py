@@ -1,0 +1,148 @@
+"""How many people came to harm, as claims word it. The claims are made by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.schema import Certainty, Claim, Conflict, CountRange, Report, Side, Statement
+from summarizer.stages.toll import counts_harm, toll
+
+REPORTS = {
+    "r1": Report(text="", id="r1", published=date(2031, 3, 4)),
+    "r2": Report(text="", id="r2", published=date(2031, 3, 6)),
+}
+
+
+def claim(text, *, identifier="c1", source=None, certainty=Certainty.STATED, confidence=0.9, report="r1"):
+    statement = Statement(report=report, start=0, end=1, quote="x", source=source, certainty=certainty)
+    return Claim(
+        id=identifier,
+        text=text,
+        statements=(statement,),
+        confidence=confidence,
+        certainty=certainty,
+        sources=(source,) if source else (),
+        voices=1,
+    )
+
+
+def ledger(*texts):
+    return [claim(text, identifier=f"c{number}") for number, text in enumerate(texts, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "low", "high", "approximate"),
+    [
+        ("Nine people were killed", "killed", 9, 9, False),
+        ("At least nine people died in the attack", "killed", 9, None, False),
+        ("Two workers have died", "killed", 2, 2, False),
+        ("The death toll is 17", "killed", 17, 17, False),
+        ("The death toll rose to at least 17", "killed", 17, None, False),
+        ("A total of 17 are dead", "killed", 17, 17, False),
+        ("Up to 20 passengers may have been killed", "killed", 0, 20, False),
+        ("More than 80 people were injured", "injured", 80, None, False),
+        ("About 40 residents were hurt", "injured", 40, 40, True),
+        ("Dozens of people were wounded", "injured", 24, None, True),
+        ("Two soldiers are missing", "missing", 2, 2, False),
+        ("Five sailors are unaccounted for", "missing", 5, 5, False),
+        ("Three guards and two drivers were killed", "killed", 5, 5, False),
+        ("The blast killed at least three guards, two drivers and a cook", "killed", 5, None, False),
+        ("Nine people, four soldiers and five traders, were killed", "killed", 9, 9, False),
+        ("Two police officers and two boats are missing", "missing", 2, 2, False),
+        ("A 16-year-old boy was killed", "killed", 1, 1, False),
+        ("The shooting killed a 3-year-old girl", "killed", 1, 1, False),
+        ("A man and a woman were injured", "injured", 2, 2, False),
+        ("Five people were shot", "injured", 5, 5, False),
+        ("Dozens were killed", "killed", 24, None, True),
+    ],
+)
+def test_a_count_of_people_fills_its_slot(text, kind, low, high, approximate):
+    filled = toll([claim(text)], REPORTS)
+    assert getattr(filled, kind).value == CountRange(low=low, high=high, approximate=approximate)
+    assert getattr(filled, kind).claims == ("c1",)
+    assert all(getattr(filled, other) is None for other in {"killed", "injured", "missing"} - {kind})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody was killed",
+        "Nine stalls burned down",
+        "Nine people were at the market",
+        "The killing began at 6 a.m.",
+        "Four of the dead were soldiers",
+        "Nine people died, including four soldiers",
+        "4,000 people have been killed since 2024",
+        "The bodies lay 300 metres away",
+        "20 people did not die",
+        "Nine people were not injured",
+        "The dead man was 34",
+        "Two boats were missing",
+        "Two boats are missing",
+        "Nine houses were hurt by the frost",
+        "Two more bodies were found",
+        "Jon Aske, 41, was killed",
+        "A man who lost 300 sheep was not hurt",
+    ],
+)
+def test_what_is_no_toll(text):
+    filled = toll([claim(text)], REPORTS)
+    assert (filled.killed, filled.injured, filled.missing) == (None, None, None)
+
+
+def test_a_denied_toll_is_no_toll():
+    assert toll([claim("Nine people were killed", certainty=Certainty.DENIED)], REPORTS).killed is None
+
+
+def test_the_first_count_of_a_kind_stands_and_each_kind_has_its_own():
+    filled = toll(ledger("Two people died and 14 people were injured", "Three people died"), REPORTS)
+    assert (filled.killed.value.low, filled.injured.value.low) == (2, 14)
+    assert (filled.killed.claims, filled.injured.claims) == (("c1",), ("c1",))
+
+
+def test_whether_a_claim_counts_harm():
+    assert counts_harm(claim("Nine people were killed"))
+    assert not counts_harm(claim("Nine people were killed", certainty=Certainty.DENIED))
+    assert not counts_harm(claim("Nine people came"))
+
+
+def test_the_newest_report_that_counts_stands():
+    told = [
+        claim("Two people died", identifier="c1"),
+        claim("Five people died", identifier="c2", report="r2"),
+        claim("Six people died", identifier="c3", report="r2"),
+        claim("Seven people were hurt", identifier="c4"),
+    ]
+    filled = toll(told, REPORTS)
+    assert (filled.killed.value, filled.killed.claims) == (CountRange(low=5, high=5), ("c2",))
+    assert (filled.injured.value.low, filled.injured.claims) == (7, ("c4",))
+
+
+def test_numbers_that_conflict_make_a_range_and_are_cited():
+    told = [
+        claim("Nine people died", identifier="c1", confidence=0.9),
+        claim("At least eleven people died", identifier="c2", confidence=0.4),
+        claim("Twenty people died", identifier="c3"),
+    ]
+    conflict = Conflict(about="x", kind="number", sides=(Side(claims=("c1",)), Side(claims=("c2",))))
+    killed = toll(told, REPORTS, [conflict]).killed
+    assert (killed.value, killed.claims) == (CountRange(low=9, high=None), ("c1", "c2"))
+    assert killed.confidence == 0.4
+    account = conflict.model_copy(update={"kind": "account"})
+    assert toll(told, REPORTS, [account]).killed.claims == ("c1",)
+
+
+WORDS = st.sampled_from(
+    "Nine 9 up to at least dozens of people guards , and a boy 16-year-old were killed shot toll is 17 not".split()
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=14).map(" ".join))
+def test_no_claim_raises_and_every_count_is_cited(text):
+    filled = toll([claim(text)], REPORTS)
+    for counted in (filled.killed, filled.injured, filled.missing):
+        assert counted is None or counted.claims == ("c1",)
