@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from summarizer.confidence.cues import is_negated
 from summarizer.confidence.quantities import Quantity, quantities
-from summarizer.confidence.tokens import content, cover, stem
+from summarizer.confidence.tokens import content, cover, stem, stem_set
 
 _NAME = re.compile(r"(?<![.!?:“\"]\s)(?<!^)\b[A-ZÀ-ÞŁŐŠŽĆČŚŹŻĐ][^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _CALENDAR = frozenset(
@@ -69,29 +69,34 @@ def compare(claim: str, evidence: str, context: str = "", *, denied: bool = Fals
         context: the rest of the report that a name or a number may come from (a pronoun resolved).
         denied: whether the evidence denies the claim, so that negation is expected to differ.
     """
-    numbers = _numbers_off(claim, evidence, context)
-    names = _names_off(claim, f"{evidence} {context}")
+    numbers = numbers_off(claim, evidence, context)
+    names = names_off(claim, evidence, context)
     actor = "" if names else _actor_off(claim, evidence)
-    negation = not denied and is_negated(claim) and not is_negated(evidence)
-    dropped = "" if denied else _negation_dropped(claim, evidence)
+    negation = "" if denied else negation_off(claim, evidence)
     problems = [_number_problem(claim, quantity, evidence) for quantity in numbers]
     problems += [f"claim names {name}, which the text does not" for name in names]
     if actor:
         problems.append(f"claim is about {actor}, its evidence does not say so")
     if negation:
-        problems.append("claim is negated, evidence is not")
-    if dropped:
-        problems.append(f"evidence says '{dropped}', claim leaves the negation out")
+        problems.append(negation)
     return Comparison(
         problems=tuple(problems),
-        contradicted=negation or bool(dropped) or any(quantities(evidence) for _ in numbers),
+        contradicted=bool(negation) or any(quantities(evidence) for _ in numbers),
         signals={
             "cover": round(cover(content(claim), content(evidence)), 4),
             "numbers_off": float(len(numbers)),
             "names_off": float(len(names) + bool(actor)),
-            "negation_off": float(negation or bool(dropped)),
+            "negation_off": float(bool(negation)),
         },
     )
+
+
+def negation_off(claim: str, evidence: str) -> str:
+    """In words how claim and evidence differ in what they negate; empty where they do not."""
+    if is_negated(claim) and not is_negated(evidence):
+        return "claim is negated, evidence is not"
+    dropped = _negation_dropped(claim, evidence)
+    return f"evidence says '{dropped}', claim leaves the negation out" if dropped else ""
 
 
 def _negation_dropped(claim: str, evidence: str) -> str:
@@ -119,7 +124,7 @@ def _forms(stem: str) -> set[str]:
     return {stem, re.sub(r"(?<=\w\w)(?:e|ed|d|s|es)$", "", stem)}
 
 
-def _numbers_off(claim: str, evidence: str, context: str) -> list[Quantity]:
+def numbers_off(claim: str, evidence: str, context: str = "") -> list[Quantity]:
     """The claim's numbers that the evidence does not have, nor the context before the same word ("15-year-old")."""
     there, around = quantities(evidence), quantities(context)
     return [
@@ -146,8 +151,9 @@ def _next(text: str, quantity: Quantity) -> str:
     return stem(match[1]) if match else ""
 
 
-def _names_off(claim: str, text: str) -> list[str]:
-    known = {token.stem for token in content(text)}
+def names_off(claim: str, *texts: str) -> list[str]:
+    """The claim's names, told by their capital letters, that none of the texts has."""
+    known = set[str]().union(*map(stem_set, texts))
     names = [match.group() for match in _NAME.finditer(claim)]
     return [
         name
@@ -165,7 +171,7 @@ def _actor_off(claim: str, evidence: str) -> str:
     named = re.search(r"[A-ZÀ-ÞŁŐŠŽĆČŚŹŻĐ][^\W\d_]{2,}", opening[1:]) if opening else None
     if named is None or _POINTER.search(evidence):
         return ""
-    known = {token.stem for token in content(evidence)}
+    known = stem_set(evidence)
     return "" if not content(named.group()) or stem(named.group()) in known else named.group()
 
 

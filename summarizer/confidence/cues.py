@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 _HEDGE = re.compile(
@@ -46,9 +47,10 @@ _WHOLE = re.compile(
 )
 
 
-def hedges(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1024)
+def hedges(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the words that make a statement less than sure."""
-    return [match.span() for match in _HEDGE.finditer(text)]
+    return tuple(match.span() for match in _HEDGE.finditer(text))
 
 
 def hedged_parts(text: str) -> list[tuple[int, int]]:

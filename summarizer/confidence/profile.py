@@ -155,7 +155,7 @@ def profile_for(model: str, *, has_logprobs: bool) -> tuple[Profile, str | None]
 
 @cache
 def _shipped(name: str) -> Profile:
-    written = resources.files(__package__).joinpath("profiles", f"{name}.json").read_bytes()
+    written = resources.files("summarizer.confidence").joinpath("profiles", f"{name}.json").read_bytes()
     return _parsed(written, name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 _UNITS = {
@@ -74,11 +75,12 @@ class Quantity:
     end: int
 
 
-def quantities(text: str) -> list[Quantity]:
+@lru_cache(maxsize=1024)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in order. "one" counts only before a noun that it can count ("one person")."""
-    return [
+    return tuple(
         quantity for match in _QUANTITY.finditer(text) if (quantity := _quantity(text, match)) is not None
-    ]
+    )
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:

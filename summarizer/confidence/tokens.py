@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'-][^\W\d_]+)*\d*|[^\W\d_]*\d+\w*")
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     (
         "a an the of in on at to for from by with as and or but that which who whom whose this these "
         "those it its is are was were be been being has have had having do does did will would shall "
@@ -18,6 +18,7 @@ _FUNCTION_WORDS = frozenset(
         "other such only own same s t re ve ll d m"
     ).split()
 )
+"""Words that carry no meaning of their own, and verbs of saying."""
 _STEM = 5
 
 
@@ -47,8 +48,14 @@ def content(text: str) -> tuple[Token, ...]:
     return tuple(
         Token(stem(match.group()), match.start(), match.end())
         for match in _WORD.finditer(text)
-        if match.group().casefold() not in _FUNCTION_WORDS
+        if match.group().casefold() not in FUNCTION_WORDS
     )
+
+
+@lru_cache(maxsize=1024)
+def stem_set(text: str) -> frozenset[str]:
+    """The stems of the words that carry meaning."""
+    return frozenset(token.stem for token in content(text))
 
 
 def cover(part: Sequence[Token], whole: Sequence[Token]) -> float:

@@ -9,6 +9,7 @@ from summarizer.confidence.profile import HeldOut, Profile
 from summarizer.errors import LabelsError
 from summarizer.evaluation.calibration import LabelledSignals
 from summarizer.evaluation.metrics import Figures, Scored
+from summarizer.evaluation.metrics import figures as measured
 
 FOLDS = 10
 
@@ -42,6 +43,27 @@ def cross_validated(
             if part[row.group] == fold:
                 scores[place] = Scored(profile.apply(row.signals), row.label, row.group)
     return [scores[place] for place in range(len(rows))]
+
+
+def each_set_left_out(
+    rows: Sequence[LabelledSignals], fitted: Callable[[list[LabelledSignals]], Profile]
+) -> tuple[HeldOut, ...]:
+    """The figures on each set by a profile that has seen nothing of it.
+
+    Args:
+        rows: of two sets or more.
+        fitted: makes a profile of the others.
+
+    Raises:
+        LabelsError: the rest cannot be fitted on.
+        InputError: nothing can be fitted on this machine.
+    """
+    found: list[HeldOut] = []
+    for name in dict.fromkeys(row.set for row in rows):
+        profile = fitted([row for row in rows if row.set != name])
+        here = [Scored(profile.apply(row.signals), row.label, row.group) for row in rows if row.set == name]
+        found.append(held_out(measured(here), name))
+    return tuple(found)
 
 
 def held_out(figures: Figures, name: str) -> HeldOut:

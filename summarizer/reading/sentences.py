@@ -105,6 +105,15 @@ def outline(report: Report) -> Outline:
     return Outline(tuple(found), len(skip))
 
 
+def split(text: str, language: str = "en") -> list[str]:
+    """The sentences of a text that is no report: a claim, a summary."""
+    return [
+        line.of(text)[begin:end]
+        for line in unwrapped_lines(text)
+        for begin, end in _spans(line.of(text), language)
+    ]
+
+
 def _sentences(
     text: str, line: Line, message: Message | None, time: str | None, language: str
 ) -> Iterator[Sentence]:

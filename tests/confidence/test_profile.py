@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.confidence.profile import FORMAT_VERSION, DataSet, Platt, Profile, Term, load
+from summarizer.confidence.profile import FORMAT_VERSION, DataSet, Platt, Profile, Term, load, profile_for
+from summarizer.confidence.signals import signals
 from summarizer.errors import ProfileError
 
 COVER = Term(signal="cover", mean=0.5, scale=0.25, weight=2.0)
@@ -95,3 +96,24 @@ def test_a_profile_that_is_not_there(tmp_path):
     with pytest.raises(ProfileError, match="cannot be read") as caught:
         load(tmp_path / "none.json")
     assert "plain" in caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["embedded", "plain"])
+def test_shipped_profiles_say_what_they_were_fitted_on_and_how_well_they_do(name):
+    profile = load(name)
+    assert {held.name for held in profile.held_out} == {data.name for data in profile.data}
+    evidence = "Nine people were hurt when the old gate failed at Quint."
+    sure, unsure = (signals("Nine people were hurt", evidence, evidence, p_yes=p) for p in (0.95, 0.05))
+    assert set(profile.signals) <= set(sure)
+    assert profile.apply(sure) > profile.apply(unsure)
+    elsewhere = signals("Ada Moss sold 400 boats in Tirvane", evidence, evidence, p_yes=0.95)
+    assert profile.apply(sure) > profile.apply(elsewhere)
+
+
+def test_the_embedded_model_has_its_profile_and_others_the_plain_one_with_a_warning():
+    profile, warning = profile_for("embedded", has_logprobs=True)
+    assert (profile.name, warning) == ("embedded", None)
+    for model, logprobs in (("openai/other", True), ("anthropic/other", False)):
+        profile, warning = profile_for(model, has_logprobs=logprobs)
+        assert profile.name == "plain"
+        assert model in warning

@@ -68,7 +68,7 @@ def test_what_a_number_is(text, expected):
     ],
 )
 def test_what_is_no_number(text):
-    assert quantities(text) == []
+    assert quantities(text) == ()
 
 
 @pytest.mark.parametrize(

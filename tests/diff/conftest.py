@@ -13,7 +13,9 @@ from summarizer.schema import Certainty, Claim, IncidentSummary, Report, RunInfo
 def claim():
     """Makes a claim; its evidence is its own text unless another is given."""
 
-    def made(text, identifier="c1", *, quote=None, confidence=0.9, certainty=Certainty.REPORTED, **more):
+    def made(
+        text, identifier="c1", *, quote=None, confidence=0.9, certainty=Certainty.REPORTED, contested=False
+    ):
         said = quote or text
         statement = Statement(
             report="r1", start=0, end=len(said), quote=said, source="police", certainty=certainty
@@ -25,7 +27,7 @@ def claim():
             confidence=confidence,
             certainty=certainty,
             voices=1,
-            **more,
+            contested=contested,
         )
 
     return made

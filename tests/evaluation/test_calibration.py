@@ -10,6 +10,7 @@ import pytest
 
 from summarizer.errors import LabelsError
 from summarizer.evaluation.calibration import LabelledSignals, fit, platt, shifted
+from summarizer.evaluation.held_out import each_set_left_out
 
 TRUTH = {"asked": 1.5, "cover": 1.0, "noise": 0.0}
 
@@ -120,3 +121,17 @@ def test_what_cannot_be_fitted_is_refused(labelled, said):
 def test_a_signal_that_no_row_has_is_refused():
     with pytest.raises(LabelsError, match="elsewhere"):
         fit(rows(60), name="bad", signals=["asked", "elsewhere"])
+
+
+def test_each_set_is_scored_by_a_profile_that_has_not_seen_it():
+    both = rows(300, name="one") + rows(300, name="other", seed=3)
+    seen = []
+
+    def fitted(those):
+        seen.append({row.set for row in those})
+        return fit(those, name="rest")
+
+    first, second = each_set_left_out(both, fitted)
+    assert ([first.name, second.name], seen) == (["one", "other"], [{"other"}, {"one"}])
+    assert first.auroc > 0.7
+    assert first.brier_skill > 0.1

@@ -1,0 +1,213 @@
+"""How well confidence does on labelled public data, one data set left out at a time; fits the shipped profiles.
+
+    python benchmarks/confidence.py ask DATA_DIR ANSWERS.jsonl [--rows 60] [--minutes 60]
+    python benchmarks/confidence.py table DATA_DIR ANSWERS.jsonl
+    python benchmarks/confidence.py fit DATA_DIR ANSWERS.jsonl
+
+``DATA_DIR`` holds one ``SET.jsonl`` a data set with rows ``{"id", "doc", "claim", "label", "group"}``. ``ask`` puts
+the embedded model's answers behind each other in ``ANSWERS.jsonl``, goes on where it was interrupted, and takes the
+sets in turn so that whatever is there is balanced. Nothing of the texts is written anywhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import random
+from collections import defaultdict
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+from summarizer.confidence import profile as profiles
+from summarizer.confidence.profile import Platt, Profile
+from summarizer.confidence.signals import signals
+from summarizer.evaluation.calibration import LabelledSignals, fit, platt
+from summarizer.evaluation.held_out import each_set_left_out
+from summarizer.evaluation.metrics import Scored, auroc, brier_skill, calibration_error, equal_width
+from summarizer.llm import PromptSet, open_model
+from summarizer.reading.parts import parts
+from summarizer.reading.prepare import Prepared, prepare
+from summarizer.schema import Report
+from summarizer.stages.check import ask
+from summarizer.stages.evidence import window
+
+SEED = 7
+TURN = 12
+"""Rows of a set before it is the next one's turn."""
+LONGEST_GROUP = 14
+SHARED = 8
+"""Rows a text from which on the model is shown the whole of it, as ``check`` does where claims are many."""
+WORDING = ("rare_cover", "pair_cover", "names_new", "numbers_new", "negation_off", "swaps")
+EMBEDDED = (*WORDING, "p_yes_odds", "p_mean_odds")
+PLAIN = (*WORDING, "p_yes")
+
+
+def load(folder: Path) -> dict[str, list[dict]]:
+    return {
+        path.stem: [json.loads(line) for line in path.read_text().splitlines()]
+        for path in sorted(folder.glob("*.jsonl"))
+    }
+
+
+def sample(rows: list[dict], count: int) -> list[dict]:
+    """Whole groups in a fixed order, until there are enough rows; where groups are few, some rows of all."""
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row["group"]].append(row)
+    names = sorted(groups)
+    random.Random(SEED).shuffle(names)
+    if len(names) < count // LONGEST_GROUP:
+        some = sorted(rows, key=lambda row: row["id"])
+        random.Random(SEED).shuffle(some)
+        return some[:count]
+    chosen = [row for name in names for row in groups[name][:LONGEST_GROUP]]
+    return chosen[:count]
+
+
+def in_turn(data: dict[str, list[dict]], count: int) -> list[tuple[str, dict]]:
+    chosen = {name: sample(rows, count) for name, rows in data.items()}
+    order = []
+    for start in range(0, count, TURN):
+        for name, rows in chosen.items():
+            turn = sorted(rows[start : start + TURN], key=lambda row: (row["group"], row["doc"]))
+            order += [(name, row) for row in turn]
+    return order
+
+
+def evidence(claim: str, prepared: Prepared) -> str:
+    return " ".join(prepared.sentences[number].plain for number in sorted(window(claim, prepared)))
+
+
+def worded(row: dict) -> str:
+    return " ".join(row["claim"].split()).encode("utf-8", "replace").decode()
+
+
+async def collect(folder: Path, answers: Path, count: int, minutes: float) -> None:
+    data = load(folder)
+    done = {json.loads(line)["key"] for line in answers.open()} if answers.exists() else set()
+    shared = {name: len(rows) / len({row["group"] for row in rows}) >= SHARED for name, rows in data.items()}
+    prompts, start, last = PromptSet(), perf_counter(), (None, None)
+    async with open_model("embedded") as model:
+        for name, row in in_turn(data, count):
+            key = f"{name}:{row['id']}"
+            if key in done or perf_counter() - start > 60 * minutes:
+                continue
+            if last[0] != row["doc"]:
+                last = (row["doc"], prepare(Report(text=row["doc"])))
+            claim, prepared = worded(row), last[1]
+            if text := evidence(claim, prepared):
+                text = " ".join(one.plain for one in prepared.sentences) if shared[name] else text
+                facts = parts(claim)
+                likely = await ask(claim, text, "", model, prompts)
+                several = [await ask(fact, text, "", model, prompts) for fact in facts if len(facts) > 1]
+                told = {"key": key, "set": name, "p": likely, "pp": several or [likely]}
+                with answers.open("a") as file:
+                    file.write(json.dumps(told) + "\n")
+            print(f"\r{key:60}", end="", flush=True)
+        print("\n", model.usage.total(), f"{perf_counter() - start:.0f} s")
+
+
+def labelled(folder: Path, answers: Path) -> list[LabelledSignals]:
+    told = {one["key"]: one for one in map(json.loads, answers.open()) if one.get("p") is not None}
+    found = []
+    for name, rows in load(folder).items():
+        last = (None, None)
+        for row in rows:
+            one = told.get(f"{name}:{row['id']}")
+            if one is None:
+                continue
+            if last[0] != row["doc"]:
+                last = (row["doc"], prepare(Report(text=row["doc"])))
+            claim, prepared = worded(row), last[1]
+            values = signals(
+                claim, evidence(claim, prepared), prepared.text, p_yes=one["p"], p_parts=one["pp"]
+            )
+            found.append(LabelledSignals(values, bool(row["label"]), row["group"], name))
+    return found
+
+
+def coarse(rows: list[LabelledSignals]) -> list[LabelledSignals]:
+    """The same as from a model that answers with a number: P(yes) in tens, and no more of it."""
+    return [replace(row, signals={**row.signals, "p_yes": round(row.signals["p_yes"], 1)}) for row in rows]
+
+
+def scored(rows: list[LabelledSignals], value) -> list[Scored]:
+    return [Scored(value(row), row.label, f"{row.set}:{row.group}") for row in rows]
+
+
+def after_platt(rows: list[LabelledSignals], profile: Profile) -> list[Scored]:
+    """Each half of a set's groups with a Platt step fitted on the other half."""
+    halves = [[], []]
+    places = {group: place for place, group in enumerate(sorted({row.group for row in rows}))}
+    for row in rows:
+        halves[places[row.group] % 2].append(row)
+    found = []
+    for here, there in (halves, halves[::-1]):
+        bare = profile.model_copy(update={"platt": Platt()})
+        step = platt([bare.raw(row.signals) for row in there], there)
+        moved = bare.model_copy(update={"platt": step})
+        found += scored(here, lambda row, moved=moved: moved.apply(row.signals))
+    return found
+
+
+def table(rows: list[LabelledSignals]) -> None:
+    print(
+        "| left out | n | supported | P(yes) | wording | all | gain | skill | ECE | skill, Platt | ECE, Platt | floor |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
+    figures = []
+    for name in dict.fromkeys(row.set for row in rows):
+        rest, here = [row for row in rows if row.set != name], [row for row in rows if row.set == name]
+        profile = fit(rest, name=name, signals=EMBEDDED)
+        wording = fit(rest, name=name, signals=WORDING)
+        raw = scored(here, lambda row, profile=profile: profile.apply(row.signals))
+        moved = after_platt(here, profile)
+        asked = auroc(scored(here, lambda row: row.signals["p_yes"]))
+        words = auroc(scored(here, lambda row, wording=wording: wording.apply(row.signals)))
+        error = calibration_error(moved, equal_width())
+        figures.append((
+            len(here), sum(row.label for row in here) / len(here), asked, words, auroc(raw), auroc(raw) - asked,
+            brier_skill(raw), calibration_error(raw, equal_width()).value, brier_skill(moved), error.value, error.floor,
+        ))  # fmt: skip
+        print(f"| {name} | {figures[-1][0]} | " + " | ".join(f"{x:.3f}" for x in figures[-1][1:]) + " |")
+    means = [sum(column) / len(figures) for column in zip(*figures, strict=True)]
+    print(
+        f"| **mean** | {sum(one[0] for one in figures)} | " + " | ".join(f"{x:.3f}" for x in means[1:]) + " |"
+    )
+
+
+def ship(rows: list[LabelledSignals]) -> None:
+    folder = Path(profiles.__file__).parent / "profiles"
+    for name, models, names, seen in (
+        ("embedded", ("embedded",), EMBEDDED, rows),
+        ("plain", (), PLAIN, coarse(rows)),
+    ):
+        fitted = partial(fit, name=name, models=models, signals=names)
+        profile = fitted(seen).model_copy(update={"held_out": each_set_left_out(seen, fitted)})
+        (folder / f"{name}.json").write_text(profile.model_dump_json(indent=1) + "\n")
+        print(f"{folder / name}.json")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=["ask", "table", "fit"])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("answers", type=Path)
+    parser.add_argument("--rows", type=int, default=60, help="rows a set")
+    parser.add_argument("--minutes", type=float, default=60)
+    given = parser.parse_args()
+    if given.what == "ask":
+        asyncio.run(collect(given.data, given.answers, given.rows, given.minutes))
+    elif given.what == "table":
+        table(labelled(given.data, given.answers))
+    else:
+        ship(labelled(given.data, given.answers))
+
+
+if __name__ == "__main__":
+    main()

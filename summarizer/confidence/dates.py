@@ -1,0 +1,113 @@
+"""Days that a text names, and those of a claim that its evidence does not name. English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+WEEKDAYS = {
+    name: number
+    for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+}
+_MONTH, _WEEKDAY = "|".join(MONTHS), "|".join(WEEKDAYS)
+_DAY = re.compile(
+    rf"""\b(?:
+      (?P<iso>\d{{4}}-\d\d-\d\d)
+    | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>\d{{4}}))?
+    | (?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:,?\s+(?P<year2>\d{{4}}))?
+    | (?:(?:in|of|since|until|by|last|next|this|early|late|mid)[\s-]+)(?P<month3>{_MONTH})(?:,?\s+(?P<year3>\d{{4}}))?
+    | (?P<weekday>{_WEEKDAY})
+    | (?P<relative>today|yesterday|tomorrow|tonight|last\s+night|this\s+(?:morning|afternoon|evening))
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as worded. What the wording does not tell is None; ``on`` is the day on the calendar, where it is known."""
+
+    worded: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    on: date | None = None
+
+    def agrees(self, other: Day) -> bool:
+        """Whether both can be one day: nothing that both tell differs, and there is something that both tell."""
+        if self.on and other.on:
+            return self.on == other.on
+        pairs = [
+            (self.year, other.year),
+            (self.month, other.month),
+            (self.day, other.day),
+            (self.weekday, other.weekday),
+        ]
+        told = [mine == theirs for mine, theirs in pairs if mine is not None and theirs is not None]
+        return bool(told) and all(told)
+
+
+@lru_cache(maxsize=1024)
+def days(text: str, published: date | None = None) -> tuple[Day, ...]:
+    """The days that a text names, in order.
+
+    Args:
+        text: any.
+        published: the day of publication: places "yesterday", and weekdays in the week before it.
+    """
+    return tuple(_day(match, published) for match in _DAY.finditer(text))
+
+
+def days_off(claim: str, evidence: str, published: date | None = None) -> list[tuple[str, str | None]]:
+    """Days of the claim that the evidence does not name, each with one that it names instead, or None."""
+    there = days(evidence, published)
+    return [
+        (mine.worded, there[0].worded if there else None)
+        for mine in days(claim, published)
+        if not any(mine.agrees(other) for other in there)
+    ]
+
+
+def _day(match: re.Match[str], published: date | None) -> Day:
+    worded = match.group()
+    if match["iso"]:
+        try:
+            on = date.fromisoformat(match["iso"])
+        except ValueError:
+            return Day(worded)
+        return Day(worded, on.year, on.month, on.day, on.weekday(), on)
+    if match["weekday"]:
+        weekday = WEEKDAYS[match["weekday"].casefold()]
+        return _placed(
+            worded, published and published - timedelta(days=(published.weekday() - weekday) % 7), weekday
+        )
+    if match["relative"]:
+        ahead = {"yesterday": -1, "last": -1, "tomorrow": 1}.get(match["relative"].casefold().split()[0], 0)
+        return _placed(worded, published and published + timedelta(days=ahead), None)
+    month = MONTHS[(match["month"] or match["month2"] or match["month3"]).casefold()]
+    day, year = match["day"] or match["day2"], match["year"] or match["year2"] or match["year3"]
+    number = int(day) if day else None
+    on = _calendar(int(year) if year else published.year if published else None, month, number)
+    return Day(worded, int(year) if year else None, month, number, on.weekday() if on else None, on)
+
+
+def _placed(worded: str, on: date | None, weekday: int | None) -> Day:
+    if on is None:
+        return Day(worded, weekday=weekday)
+    return Day(worded, on.year, on.month, on.day, on.weekday(), on)
+
+
+def _calendar(year: int | None, month: int, day: int | None) -> date | None:
+    try:
+        return date(year, month, day) if year and day else None
+    except ValueError:
+        return None

@@ -1,0 +1,110 @@
+"""Signals: what a claim, its evidence and a model's answers show about whether the one supports the other.
+
+Each is one finite number from a small function with its source named there; a profile makes one probability of
+them. Those that a text does not give are missing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+from summarizer.confidence import lexical
+from summarizer.confidence.compare import names_off, negation_off, numbers_off
+from summarizer.confidence.cues import hedges
+from summarizer.confidence.dates import days_off
+from summarizer.confidence.exclusive import swaps
+from summarizer.confidence.roles import swapped
+from summarizer.confidence.stems import content_words, word_set
+from summarizer.confidence.units import units_off
+
+_EDGE = 0.001
+"""Probabilities nearer to 0 or 1 count as this: what a small model is sure of is not infinitely sure."""
+
+
+def signals(
+    claim: str,
+    evidence: str,
+    context: str = "",
+    *,
+    p_yes: float | None = None,
+    p_parts: Sequence[float] = (),
+    published: date | None = None,
+    denied: bool = False,
+) -> dict[str, float]:
+    """All signals of a claim, by name.
+
+    Args:
+        claim: the claim.
+        evidence: the text that should bear it.
+        context: the report it comes from, for how rare a word is and for what else it says.
+        p_yes: how likely a model says that the evidence supports the claim, in [0, 1].
+        p_parts: the same for each fact of the claim, where it was taken apart.
+        published: the day of the report, which relative days are placed against.
+        denied: whether the evidence denies the claim, so that negation is expected to differ.
+
+    Returns:
+        Finite numbers, rounded to four digits.
+    """
+    found = {
+        **wording(claim, evidence, context),
+        **contents(claim, evidence, context, published, denied=denied),
+    }
+    if p_yes is not None:
+        found |= asked(p_yes, p_parts)
+    return {name: round(value, 4) for name, value in found.items()}
+
+
+def wording(claim: str, evidence: str, context: str) -> dict[str, float]:
+    """How much of the claim's wording the evidence has, and how much the report has nowhere."""
+    mine, there = content_words(claim), content_words(evidence)
+    known, anywhere = word_set(evidence), word_set(context or evidence)
+    rarity, unseen = lexical.rarity_in(context or evidence)
+    return {
+        "cover": lexical.cover(mine, known),
+        "rare_cover": lexical.rare_cover(mine, known, rarity, unseen),
+        "pair_cover": lexical.pair_cover(mine, there),
+        "density": lexical.density(mine, there),
+        "longest_gap": math.log1p(lexical.longest_gap(mine, known)),
+        "new_words": math.log1p(len(set(mine) - anywhere)),
+    }
+
+
+def contents(
+    claim: str, evidence: str, context: str, published: date | None, *, denied: bool = False
+) -> dict[str, float]:
+    """What of the claim's typed content the evidence does not have: how many numbers, names, days and so on."""
+    return {
+        "numbers_off": float(len(numbers_off(claim, evidence, context))),
+        "numbers_new": float(len(numbers_off(claim, context or evidence))),
+        "names_off": float(len(names_off(claim, evidence))),
+        "names_new": float(len(names_off(claim, evidence, context))),
+        "days_off": float(len(days_off(claim, evidence, published))),
+        "units_off": float(len(units_off(claim, evidence))),
+        "negation_off": float(not denied and bool(negation_off(claim, evidence))),
+        "swaps": float(len(swaps(claim, evidence))),
+        "roles_off": float(swapped(claim, evidence) is not None),
+        "surer": float(bool(hedges(evidence)) and not hedges(claim)),
+    }
+
+
+def asked(p_yes: float, p_parts: Sequence[float] = ()) -> dict[str, float]:
+    """What a model answers about the claim and about each of its facts.
+
+    ``p_yes`` is P(True) of Kadavath et al. 2022; the least of the parts is how FActScore (Min et al. 2023) and
+    others score a text by its facts.
+    """
+    parts = p_parts or (p_yes,)
+    return {
+        "p_yes": p_yes,
+        "p_yes_odds": log_odds(p_yes),
+        "p_least_odds": log_odds(min(parts)),
+        "p_mean_odds": math.fsum(map(log_odds, parts)) / len(parts),
+    }
+
+
+def log_odds(probability: float) -> float:
+    """log(p / (1 - p)), at most 6.9 either way."""
+    inside = min(1 - _EDGE, max(_EDGE, probability))
+    return math.log(inside / (1 - inside))

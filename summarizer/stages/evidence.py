@@ -1,0 +1,50 @@
+"""Where a report speaks of a claim: the few sentences that together share most of its words."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from summarizer.confidence.stems import content_words, word_set
+from summarizer.reading.prepare import Prepared
+
+_MOST = 5
+"""Sentences that a claim is shown with."""
+_ROOM = 1200
+"""Characters of them."""
+_AGAIN = 0.5
+"""What a word counts, against a new one, that a sentence chosen before has too."""
+
+
+def window(claim: str, prepared: Prepared) -> list[int]:
+    """Numbers of the sentences that bear on a claim, the best first; none where no word is shared.
+
+    Words count by how rare they are in the report, and once a sentence has them half: the sentences are to cover
+    the claim together, not each the same half of it (greedy cover, as in maximal marginal relevance:
+    Carbonell & Goldstein 1998).
+    """
+    held = [word_set(sentence.plain) for sentence in prepared.sentences]
+    weight = rarity(held)
+    wanted = {word: weight[word] for word in content_words(claim) if word in weight}
+    left = {number: words & wanted.keys() for number, words in enumerate(held) if words & wanted.keys()}
+    chosen: list[int] = []
+    room = _ROOM
+    covered: set[str] = set()
+    while left and len(chosen) < _MOST:
+        best = max(left, key=lambda number: (sum(wanted[word] for word in left[number]), -number))
+        size = len(prepared.sentences[best].plain)
+        if not chosen or size <= room:
+            room -= size
+            chosen.append(best)
+            for word in left[best]:
+                wanted[word] *= _AGAIN if word not in covered else 1.0
+            covered |= left[best]
+        del left[best]
+    return chosen
+
+
+def rarity(held: Sequence[frozenset[str]]) -> dict[str, float]:
+    """Inverse document frequency of each word, a sentence being a document (Sparck Jones 1972)."""
+    counts = Counter(word for words in held for word in words)
+    return {word: math.log(1 + len(held) / count) for word, count in counts.items()}

@@ -1,0 +1,153 @@
+"""The signals: what each sees, on pairs of texts that differ in one thing."""
+
+from __future__ import annotations
+
+import math
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.confidence import lexical
+from summarizer.confidence.dates import days_off
+from summarizer.confidence.exclusive import swaps
+from summarizer.confidence.roles import swapped
+from summarizer.confidence.signals import signals
+from summarizer.confidence.stems import content_words, stem, word_set
+from summarizer.confidence.units import units_off
+
+
+@pytest.mark.parametrize(("one", "other"), [("burned", "burning"), ("Fires", "fire"), ("union’s", "union's")])
+def test_forms_of_a_word_are_one(one, other):
+    assert stem(one) == stem(other)
+
+
+def test_rare_words_count_more():
+    report = "The harbour burned. The harbour closed. The harbour reopened. A trawler sank."
+    rarity, unseen = lexical.rarity_in(report)
+    claim = content_words("harbour trawler")
+
+    def share(evidence):
+        return lexical.rare_cover(claim, word_set(evidence), rarity, unseen)
+
+    assert share("The trawler") > 0.5 > share("The harbour")
+    assert share(report) == 1.0
+    assert lexical.cover(claim, word_set("The trawler")) == 0.5
+
+
+def test_pairs_runs_and_copies():
+    evidence = content_words("old gate failed, north bridge closed")
+    assert lexical.pair_cover(content_words("old gate failed"), evidence) == 1.0
+    assert lexical.pair_cover(content_words("gate old failed"), evidence) == 0.0
+    copied = lexical.density(content_words("old gate failed"), evidence)
+    assert copied == pytest.approx(math.log1p(3))
+    assert copied > lexical.density(content_words("old bridge failed"), evidence) > 0
+    assert lexical.longest_gap(content_words("old brick mill burned gate"), set(evidence)) == 3
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "pair"),
+    [
+        ("Prices rose", "Prices fell", ("rose", "fell")),
+        ("It closed before dawn", "It closed after dawn", ("before", "after")),
+        ("A northern road", "A southern road", ("northern", "southern")),
+        ("They meet on Monday", "They meet on Friday", ("Monday", "Friday")),
+        ("The leak is likely", "The leak is unlikely", ("likely", "unlikely")),
+        ("It was the third fire", "It was the second fire", ("third", "second")),
+    ],
+)
+def test_words_that_exclude_each_other(claim, evidence, pair):
+    (found,) = swaps(claim, evidence)
+    assert (found.claimed, found.found) == pair
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Prices rose", "Prices rose, then fell"),
+        ("Prices increased", "Prices rose, then fell"),
+        ("Prices rose and fell", "Prices fell"),
+        ("The north gate", "The gate"),
+        ("Prices rose", "Prices climbed"),
+        ("The union met", "The on-call team met"),
+    ],
+)
+def test_what_does_not_exclude_each_other(claim, evidence):
+    assert swaps(claim, evidence) == []
+
+
+def test_units():
+    assert units_off("a 5 mile walk", "a 5 km walk") == [("mile", "km")]
+    assert units_off("It cost $40", "It cost €40") == [("dollar", "euro")]
+    assert units_off("5 kilometres", "5km") == []
+    assert units_off("5 miles", "9 km") == []
+    assert units_off("40 percent", "40 boats") == []
+
+
+def test_days():
+    assert days_off("on 4 May", "on 3 May") == [("4 May", "3 May")]
+    assert days_off("on May 4, 2031", "on 4 May") == []
+    assert days_off("on Tuesday", "it burned") == [("Tuesday", None)]
+    assert days_off("no day", "on 3 May") == []
+
+
+def test_relative_days_are_placed_against_the_report():
+    tuesday = date(2031, 5, 6)
+    assert days_off("on Monday", "yesterday", tuesday) == []
+    assert days_off("on 5 May 2031", "yesterday", tuesday) == []
+    assert days_off("on Sunday", "yesterday", tuesday) == [("Sunday", "yesterday")]
+    assert days_off("on Monday", "yesterday") == [("Monday", "yesterday")]
+
+
+def test_who_did_what():
+    assert swapped("Moss accused Brandt", "Brandt accused Moss") == ("Moss", "Brandt")
+    assert swapped("Moss accused Brandt", "Moss accused Brandt on Monday") is None
+    assert swapped("Moss was accused by Brandt", "Brandt accused Moss") is None
+    assert swapped("Moss accused Brandt", "Brandt met Moss") is None
+
+
+def test_a_claim_that_is_surer_than_its_evidence():
+    assert signals("Two are missing", "Two are reportedly missing")["surer"] == 1
+    assert signals("Two are reportedly missing", "Two are reportedly missing")["surer"] == 0
+
+
+def test_what_the_model_says():
+    found = signals("a b", "a b", p_yes=0.8, p_parts=[0.9, 0.5])
+    assert (found["p_yes"], found["p_least_odds"]) == (0.8, 0.0)
+    assert found["p_mean_odds"] == pytest.approx(math.log(9) / 2, abs=1e-3)
+    assert math.isfinite(signals("a", "a", p_yes=0.0)["p_yes_odds"])
+    assert "p_yes" not in signals("a b", "a b")
+
+
+TEXTS = st.one_of(st.text(max_size=60), st.text("Aa1 .,%$€-“no\u0130ß", max_size=40))
+
+
+@given(TEXTS, TEXTS, TEXTS, st.one_of(st.none(), st.floats(0, 1)))
+def test_every_signal_of_any_text_is_finite(claim, evidence, context, p_yes):
+    found = signals(claim, evidence, context, p_yes=p_yes)
+    assert all(math.isfinite(value) for value in found.values())
+    for name in ("cover", "rare_cover", "pair_cover"):
+        assert 0 <= found[name] <= 1
+
+
+@given(TEXTS)
+def test_a_text_says_what_it_says(text):
+    found = signals(text, text)
+    assert found["cover"] == found["pair_cover"] == found["rare_cover"] == 1
+    assert not any(found[name] for name in ("numbers_off", "days_off", "units_off", "negation_off", "swaps"))
+
+
+def test_they_are_cheap():
+    """At most 1 ms a claim once its report is known; ten times that here, since other work may run beside it."""
+    report = " ".join(
+        f"On day {n} gate {n} of the mill at Quint failed and {n} boats sank." for n in range(40)
+    )
+    claims = [f"Gate {n} failed and {n + 1} boats sank at Quint" for n in range(40)]
+    evidence = " ".join(report.split(". ")[:5])
+    signals("warm", evidence, report)
+    before = time.process_time()
+    for claim in claims:
+        signals(claim, evidence, report)
+    assert (time.process_time() - before) / len(claims) < 0.01

@@ -1,0 +1,36 @@
+"""The sentences that bear on a claim."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.reading.prepare import prepare
+from summarizer.schema import Report
+from summarizer.stages.evidence import window
+
+REPORT = prepare(
+    Report(
+        text="The mill at Quint burned. The mill employed forty people. Nobody was hurt. The mayor of Quint wept."
+    )
+)
+
+
+def test_the_sentence_that_shares_most_comes_first_and_the_next_adds_what_it_lacks():
+    assert window("The mayor wept as the mill burned", REPORT)[:2] == [3, 0]
+
+
+def test_none_where_no_word_is_shared():
+    assert window("Trawlers sail", REPORT) == []
+    assert window("", REPORT) == []
+
+
+@given(
+    st.text("mill Quint burned forty wept.", max_size=60),
+    st.text("mill Quint burned. ", min_size=1, max_size=3000),
+)
+def test_few_sentences_each_once(claim, text):
+    prepared = prepare(Report(text=text + "a."))
+    chosen = window(claim, prepared)
+    assert len(set(chosen)) == len(chosen) <= 5
+    assert sum(len(prepared.sentences[number].plain) for number in chosen[1:]) <= 1200
