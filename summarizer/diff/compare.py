@@ -61,6 +61,8 @@ def _aspects(before: Claim, after: Claim, moved: float, *, revised: bool) -> Ite
         yield "certainty"
     if before.contested != after.contested:
         yield "contested"
+    if (before.superseded_by is None) != (after.superseded_by is None):
+        yield "superseded"
 
 
 def _toll(before: IncidentSummary, after: IncidentSummary) -> Iterator[TollChange]:

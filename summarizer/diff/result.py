@@ -10,7 +10,7 @@ from pydantic import Field
 from summarizer.schema import Cited, Claim, Conflict, CountRange, Frozen
 
 Harm = Literal["killed", "injured", "missing"]
-Aspect = Literal["number", "confidence", "certainty", "contested"]
+Aspect = Literal["number", "confidence", "certainty", "contested", "superseded"]
 """What changed about a claim that is in both: a number it says, or what stands beside it."""
 
 

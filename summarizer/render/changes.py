@@ -125,13 +125,14 @@ def _changed(change: ClaimChange) -> Change:
         "number": f"was: {before.text}",
         "confidence": f"confidence: {before.confidence} → {after.confidence}",
         "certainty": f"certainty: {before.certainty} → {after.certainty}",
-        "contested": f"contested: {_yes_or_no(before)} → {_yes_or_no(after)}",
+        "contested": f"contested: {_yes_or_no(before.contested)} → {_yes_or_no(after.contested)}",
+        "superseded": f"taken back: {_yes_or_no(before.taken_back)} → {_yes_or_no(after.taken_back)}",
     }
     return Change(after.text, (*(said[aspect] for aspect in change.aspects), *_marks(after)))
 
 
-def _yes_or_no(claim: ClaimLine) -> str:
-    return "yes" if claim.contested else "no"
+def _yes_or_no(mark: object) -> str:
+    return "yes" if mark else "no"
 
 
 def _marks(claim: ClaimLine) -> Iterator[str]:

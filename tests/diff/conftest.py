@@ -13,9 +13,7 @@ from summarizer.schema import Certainty, Claim, IncidentSummary, Report, RunInfo
 def claim():
     """Makes a claim; its evidence is its own text unless another is given."""
 
-    def made(
-        text, identifier="c1", *, quote=None, confidence=0.9, certainty=Certainty.REPORTED, contested=False
-    ):
+    def made(text, identifier="c1", *, quote=None, confidence=0.9, certainty=Certainty.REPORTED, **more):
         said = quote or text
         statement = Statement(
             report="r1", start=0, end=len(said), quote=said, source="police", certainty=certainty
@@ -27,7 +25,7 @@ def claim():
             confidence=confidence,
             certainty=certainty,
             voices=1,
-            contested=contested,
+            **more,
         )
 
     return made

@@ -50,6 +50,7 @@ def test_a_number_that_was_revised_is_a_change(story):
         ({"confidence": 0.5}, {"confidence": 0.59}, ()),
         ({"certainty": Certainty.ALLEGED}, {"certainty": Certainty.CONFIRMED}, ("certainty",)),
         ({"contested": True}, {}, ("contested",)),
+        ({}, {"superseded_by": "r2"}, ("superseded",)),
         (
             {"confidence": 0.1},
             {"confidence": 0.9, "certainty": Certainty.STATED, "contested": True},

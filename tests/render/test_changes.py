@@ -20,7 +20,7 @@ def later(summary):
     killed = killed.model_copy(
         update={"text": "At least twelve people were killed in the attack at the Sennagh crossroads"}
     )
-    front = front.model_copy(update={"confidence": 0.41, "contested": False})
+    front = front.model_copy(update={"confidence": 0.41, "contested": False, "superseded_by": "r1"})
     lorry = wounded.model_copy(update={"id": "c9", "text": "The lorry was stolen in Dovrat"})
     toll = summary.toll.model_copy(
         update={"killed": Cited(value=CountRange(low=12), claims=("c2",), confidence=0.9)}
@@ -46,7 +46,7 @@ def test_text(summary, later):
         "– The lorry was stolen in Dovrat\n  very unlikely, 12% · confirmed · The provincial hospital\n  ! under 50%",
         "  was: At least nine people were killed in the attack at the Sennagh crossroads",
         "– The Ashen Front carried out the attack\n  confidence: very likely, 83% → unlikely, 41%\n"
-        "  contested: yes → no\n  ! under 50%",
+        "  contested: yes → no\n  taken back: no → yes\n  ! under 50%",
         "– Whether the Ashen Front carried out the attack (denial)\n  the interior ministry against The Ashen Front",
         "– The road will stay closed until Friday",
         "2 claims as before.",
