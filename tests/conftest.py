@@ -4,7 +4,7 @@ import pytest
 
 from summarizer.testing import FakeModel
 
-pytest_plugins = ["pytester"]
+pytest_plugins = ["pytester", "summaries"]
 pytest.register_assert_rewrite("desk")
 
 

@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from summarizer.render.safe import plain, visible
-from summarizer.render.source import Key, Paragraph, paragraphs, standing
+from summarizer.render.source import Key, Passage, passages, standing
 from summarizer.render.view import ClaimLine, View, view
 from summarizer.render.wording import moment, plural
 from summarizer.schema import Certainty, IncidentSummary, Report, Statement, WindowFate
@@ -37,7 +37,7 @@ class Source:
     language: str
     """A BCP 47 code; empty where none fit for an attribute is known."""
     text: str
-    paragraphs: tuple[Paragraph, ...]
+    passages: tuple[Passage, ...]
     claims: int
     """How many have evidence in it."""
 
@@ -113,14 +113,14 @@ def _cards(
 
 def _source(report: Report, statements: Mapping[Key, Statement], failed: Sequence[WindowFate]) -> Source:
     published = moment(report.published) if report.published else ""
-    details = (report.id if report.publisher else "", published, report.url or "")
+    details = (report.title or "", report.id if report.publisher else "", published, report.url or "")
     language = report.language or ""
     return Source(
         name=plain(report.publisher or report.id),
         details=tuple(plain(detail) for detail in details if detail),
         language=language if _LANGUAGE.fullmatch(language) else "",
         text=report.text,
-        paragraphs=tuple(paragraphs(report.text, statements, failed)),
+        passages=tuple(passages(report.text, statements, failed)),
         claims=len({place for place, _ in statements}),
     )
 

@@ -1,7 +1,7 @@
-"""The text of a report as a reader sees it: in paragraphs and pages, cut where evidence starts and ends.
+"""The text of a report as a reader sees it: in lines and pages, cut where evidence starts and ends.
 
-Evidence overlaps: one sentence may bear three claims, and half of it a fourth. So each paragraph is cut at
-every border of every statement into segments, and each segment knows all statements that cover it.
+Evidence overlaps: one sentence may bear three claims, and half of it a fourth. So each line is cut at every
+border of every statement into segments, and each segment knows all statements that cover it.
 """
 
 from __future__ import annotations
@@ -13,19 +13,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from summarizer.reading.lines import Line, unwrapped_lines
 from summarizer.schema import Claim, Report, Statement, WindowFate
 
 Key = tuple[int, int]
 """A statement: the position of its claim in the summary, and its own in the claim, from 1."""
 Span = tuple[int, int]
 
-# White space between paragraphs, and the form feed that ends a page, as readers of PDF write it.
-_BREAK = re.compile(r"(?:\f|\n[ \t\r]*\n)\s*")
-
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of a paragraph within which no evidence starts or ends."""
+    """A piece of a line within which no evidence starts or ends."""
 
     start: int
     end: int
@@ -40,10 +38,14 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """What stands between two empty lines, or on one page."""
+class Passage:
+    """A line of the text, or several that were one before they were wrapped."""
 
     segments: tuple[Segment, ...]
+    wrapped: bool
+    """Whether its ends of lines mean nothing. Two lines keep theirs: they may be a heading and a date."""
+    apart: bool
+    """Whether an empty line or the end of a page parts it from the one before."""
     opens: int | None
     """The number of the page that starts here, from 1; None where none does."""
 
@@ -70,9 +72,9 @@ def standing(claims: Iterable[Claim], reports: Iterable[Report]) -> dict[str, di
     return found
 
 
-def paragraphs(
+def passages(
     text: str, statements: Mapping[Key, Statement], failed: Sequence[WindowFate] = ()
-) -> Iterator[Paragraph]:
+) -> Iterator[Passage]:
     """Cut a text.
 
     Args:
@@ -81,11 +83,11 @@ def paragraphs(
         failed: its windows that could not be read.
 
     Yields:
-        The paragraphs in order, without the white space between them. The segments of one follow each other
+        The passages in order, without the white space between them. The segments of one follow each other
         without a gap.
     """
-    blocks = list(_blocks(text))
-    pieces = _pieces(blocks, statements, failed)
+    lines = list(unwrapped_lines(text))
+    pieces = _pieces(lines, statements, failed)
     first: dict[Key, Span] = {}
     last: dict[Key, Span] = {}
     for span, keys in pieces:
@@ -93,10 +95,10 @@ def paragraphs(
             first.setdefault(key, span)
             last[key] = span
     pages, shown = Pages(text), None
-    position = 0
-    for block in blocks:
+    position = before = 0
+    for line in lines:
         segments: list[Segment] = []
-        while position < len(pieces) and pieces[position][0][1] <= block[1]:
+        while position < len(pieces) and pieces[position][0][1] <= line.end:
             span, keys = pieces[position]
             segments.append(
                 Segment(
@@ -109,24 +111,20 @@ def paragraphs(
                 )
             )
             position += 1
-        page = pages.of(block[0])
-        yield Paragraph(tuple(segments), page if page != shown else None)
-        shown = page
-
-
-def _blocks(text: str) -> Iterator[Span]:
-    start = 0
-    for match in [*_BREAK.finditer(text), None]:
-        block = text[start : match.start() if match else None].rstrip()
-        if block:
-            yield start, start + len(block)
-        start = match.end() if match else len(text)
+        page = pages.of(line.start)
+        yield Passage(
+            segments=tuple(segments),
+            wrapped=line.of(text).count("\n") > 1,
+            apart=len(text[before : line.start].replace("\r\n", "\n")) > 1,
+            opens=page if page != shown else None,
+        )
+        shown, before = page, line.end
 
 
 def _pieces(
-    blocks: Sequence[Span], statements: Mapping[Key, Statement], failed: Sequence[WindowFate]
+    lines: Sequence[Line], statements: Mapping[Key, Statement], failed: Sequence[WindowFate]
 ) -> list[tuple[Span, tuple[Key, ...]]]:
-    """Cut the blocks at every border, and say what covers each piece; a failed window has the claim 0."""
+    """Cut the lines at every border, and say what covers each piece; a failed window has the claim 0."""
     opening: dict[int, list[Key]] = defaultdict(list)
     closing: dict[int, list[Key]] = defaultdict(list)
     windows = {(0, number): window for number, window in enumerate(failed)}
@@ -134,7 +132,7 @@ def _pieces(
         if item.start < item.end:
             opening[item.start].append(key)
             closing[item.end].append(key)
-    inside = dict(blocks)
+    inside = {line.start: line.end for line in lines}
     covering: dict[Key, None] = {}
     pieces: list[tuple[Span, tuple[Key, ...]]] = []
     until = 0

@@ -17,6 +17,7 @@ from summarizer.render.safe import plain
 from summarizer.render.source import Pages
 from summarizer.render.wording import count, label, listed, moment, span, value
 from summarizer.schema import (
+    Certainty,
     Check,
     Cited,
     Claim,
@@ -129,6 +130,8 @@ class SideLine:
     """Its sources and what they do: ``the ministry and the police say``, ``the union denies``."""
     text: str
     claims: tuple[str, ...]
+    evidence: tuple[tuple[str, int], ...]
+    """What this side says in its own words: the id of a claim, and the place in that claim's evidence."""
     newer: bool
 
 
@@ -340,6 +343,12 @@ def _side(side: Side, claims: Mapping[str, Claim], *, denies: bool, newer: bool)
         who=f"{listed(sources)} {verbs[len(sources) > 1]}",
         text=plain("; ".join(claims[claim].text for claim in side.claims)),
         claims=tuple(plain(claim) for claim in side.claims),
+        evidence=tuple(
+            (plain(identifier), place)
+            for identifier in side.claims
+            for place, said in enumerate(claims[identifier].statements)
+            if said.source in (side.sources or (None,)) and (said.certainty is Certainty.DENIED) == denies
+        ),
         newer=newer,
     )
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 import json
 import os
 import re
@@ -20,6 +19,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from rich.console import Console
 
+from summaries import hostile
 from summarizer.render import terminal
 from summarizer.render.markdown import to_markdown
 from summarizer.render.spreadsheet import harmless, to_csv
@@ -28,11 +28,7 @@ from summarizer.schema import (
     Certainty,
     Check,
     Cited,
-    Conflict,
     IncidentSummary,
-    Party,
-    Report,
-    Side,
     Statement,
 )
 
@@ -136,63 +132,6 @@ def test_checks():
     assert "! evidence says 9, claim says 7" in page
     assert "“Nine died”" in page
     assert "No evidence found." in page
-
-
-def hostile(summary, *texts):
-    """The summary with these texts wherever a report or a model may write: a claim for each, the rest in turn."""
-    turn = itertools.cycle(texts)
-    whole = "".join(texts)
-    starts = itertools.accumulate((len(text) for text in texts), initial=0)
-    claims = tuple(
-        summary.claims[4].model_copy(
-            update={
-                "id": f"c{number}",
-                "text": text,
-                "statements": (
-                    Statement(
-                        report="r1",
-                        start=start,
-                        end=start + len(text),
-                        quote=text,
-                        source=next(turn),
-                        certainty=Certainty.REPORTED,
-                    ),
-                ),
-                "sources": (next(turn), text),
-                "problems": (next(turn),),
-            }
-        )
-        for number, (text, start) in enumerate(zip(texts, starts, strict=False), start=1)
-    )
-
-    def cited():
-        return Cited(value=next(turn), claims=("c1",), confidence=0.4)
-
-    report = Report(id="r1", text=whole, publisher=next(turn), url=next(turn))
-    return summary.model_copy(
-        update={
-            "headline": cited(),
-            "summary": (cited(), cited()),
-            "where": (cited(),),
-            "parties": (Party(name=next(turn), aliases=(next(turn),), claims=("c1",), confidence=0.4),),
-            "timeline": (summary.timeline[0].model_copy(update={"text": next(turn), "claims": ("c1",)}),),
-            "when": None,
-            "kind": None,
-            "toll": type(summary.toll)(),
-            "claims": claims,
-            "conflicts": (
-                Conflict(
-                    about=next(turn),
-                    kind="account",
-                    sides=(Side(claims=("c1",), sources=(next(turn),)), Side(claims=("c1",))),
-                    explanation=next(turn),
-                ),
-            ),
-            "unknowns": (cited(),),
-            "reports": (report,),
-            "run": summary.run.model_copy(update={"model": next(turn), "warnings": (next(turn),)}),
-        }
-    )
 
 
 TAGS = {"h1", "h2", "p", "ul", "li", "strong", "em", "hr"}

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
+from summaries import hostile
 from summarizer.render.html import to_html
+from summarizer.render.safe import visible
 from summarizer.schema import Cited, IncidentSummary, Report
 
+PAYLOADS = Path(__file__).parents[3] / "shared/data/hostile/xss_payloads.jsonl"
 VOID = {"meta", "input", "rect"}
 
 
@@ -159,3 +164,19 @@ def test_pages_are_numbered(summary):
     assert "Page 1" in words
     assert "Page 2" in words
     assert "The provincial hospital, confirmed, p. 2" in words
+
+
+@pytest.mark.skipif(not PAYLOADS.exists(), reason="the payloads are not here")
+def test_hostile_text_adds_no_element_and_is_shown(summary):
+    texts = [json.loads(line)["text"] for line in PAYLOADS.read_text("utf-8").splitlines()]
+    texts = [text for text in texts if text.strip()]
+    for start in range(0, len(texts), 40):
+        batch = texts[start : start + 40]
+        attacked = Page(to_html(hostile(summary, *batch)))
+        harmless = Page(to_html(hostile(summary, *(f"x{number}" for number in range(len(batch))))))
+        # A text of several lines is several paragraphs; a source is named once in the list to choose from.
+        assert [tag for tag, _ in attacked.elements if tag not in {"p", "mark", "option"}] == [
+            tag for tag, _ in harmless.elements if tag not in {"p", "mark", "option"}
+        ]
+        assert all(set(attrs) <= {"class", "dir", "hidden", "id", "role"} for attrs in attacked.named("p"))
+        assert all(attacked.words().count(" ".join(visible(text).split())) > 20 for text in batch)

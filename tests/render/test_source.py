@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.render.source import Pages, paragraphs, standing
+from summarizer.render.source import Pages, passages, standing
 from summarizer.schema import Certainty, Claim, Report, Statement, WindowFate
 
 TEXTS = st.text(st.sampled_from("ab .\n\n\r\t\f😀"), max_size=60)
@@ -21,7 +21,7 @@ def said(text, start, end):
 
 def cut(text, *spans, failed=()):
     statements = {(place, 1): said(text, *span) for place, span in enumerate(spans, start=1)}
-    return list(paragraphs(text, statements, failed))
+    return list(passages(text, statements, failed))
 
 
 def segments(parts):
@@ -30,15 +30,15 @@ def segments(parts):
 
 def test_overlapping_evidence_is_split_and_each_piece_knows_all_of_it():
     text = "Nine people died, four of them soldiers."
-    (paragraph,) = cut(text, (0, 16), (5, 40), (5, 16))
+    (passage,) = cut(text, (0, 16), (5, 40), (5, 16))
     assert [
-        (text[part.start : part.end], [place for place, _ in part.statements]) for part in paragraph.segments
+        (text[part.start : part.end], [place for place, _ in part.statements]) for part in passage.segments
     ] == [("Nine ", [1]), ("people died", [1, 2, 3]), (", four of them soldiers.", [2])]
-    assert [[place for place, _ in part.starts] for part in paragraph.segments] == [[1], [2, 3], []]
-    assert [[place for place, _ in part.ends] for part in paragraph.segments] == [[], [1, 3], [2]]
+    assert [[place for place, _ in part.starts] for part in passage.segments] == [[1], [2, 3], []]
+    assert [[place for place, _ in part.ends] for part in passage.segments] == [[], [1, 3], [2]]
 
 
-def test_evidence_over_two_paragraphs_starts_and_ends_once():
+def test_evidence_over_two_lines_starts_and_ends_once():
     text = "One ends.\n\nTwo starts."
     parts = cut(text, (4, 14))
     assert [len(part.segments) for part in parts] == [2, 2]
@@ -56,8 +56,8 @@ def test_pages_are_told_by_form_feeds():
 
 def test_what_could_not_be_read_is_marked():
     text = "Read. Not read. Read."
-    (paragraph,) = cut(text, (0, 5), failed=(WindowFate(start=6, end=15, status="failed"),))
-    assert [text[part.start : part.end] for part in paragraph.segments if part.unread] == ["Not read."]
+    (passage,) = cut(text, (0, 5), failed=(WindowFate(start=6, end=15, status="failed"),))
+    assert [text[part.start : part.end] for part in passage.segments if part.unread] == ["Not read."]
 
 
 def test_only_quotes_that_stand_where_they_say_are_placed():
@@ -111,3 +111,13 @@ def test_nothing_is_lost_or_shown_twice(data):
 def test_long_runs_of_white_space_are_cut_in_no_time():
     text = "a" + " \n\r\t" * 50_000 + "b" + " " * 200_000 + "c"
     assert len(cut(text)) == 2
+
+
+def test_lines_keep_their_ends_unless_they_were_wrapped():
+    wrapped = (
+        "The harbour master said that the ferry had left the quay before the\n"
+        "ramp was up on Friday, and that nobody on the bridge had been told of\n"
+        "it until the second car was in the water."
+    )
+    parts = cut(f"{wrapped}\n\n09:14 Power is out.\n09:20 Power is back.\n")
+    assert [(part.wrapped, part.apart) for part in parts] == [(True, False), (False, True), (False, False)]

@@ -2,10 +2,11 @@
 // Everything on the page works as plain links without this script; it adds filters, tabs, keys and highlights.
 // It reads what it needs from the page's own elements and writes text only as text.
 {
-  const at = (id) => document.getElementById(id);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const list = at("list");
+  const list = document.getElementById("list");
   const cards = list ? all(":scope > li", list) : [];
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  const at = (id) => byId.get(id) || document.getElementById(id);
   const panels = all(".report");
   const tabs = all("#tabs a");
   const texts = at("texts");
@@ -96,7 +97,7 @@
   }
 
   function showClaim(card) {
-    if (card.hidden) reset();
+    if (!card.isConnected) reset();
     choose(card);
     const first = marksOf(`${card.id.slice(1)}-1`);
     light(all(".evidence a", card).flatMap((link) => marksOf(link.hash.slice(2))));
@@ -186,7 +187,6 @@
   };
   const fields = all(".tools input, .tools select");
   const words = new Map();
-  let order = "told";
 
   const value = (id) => (at(id) ? at(id).value : "");
   const has = (numbers, number) => !number || numbers.split(" ").includes(number);
@@ -203,24 +203,21 @@
     const wanted = value("f-text").toLowerCase().split(/\s+/).filter(Boolean);
     const [low, high] = value("f-confidence").split(" ").map(Number);
     const certainty = value("f-certainty");
-    let shown = 0;
-    for (const card of cards) {
+    const fits = (card) => {
       const { p, k, v, r, x } = card.dataset;
-      const fits =
+      return (
         p >= low && p < high && (!certainty || k === certainty) &&
         has(v, value("f-voice")) && has(r, value("f-report")) &&
         (!at("f-contested").checked || x !== undefined) &&
-        wanted.every((word) => wordsOf(card).includes(word));
-      card.hidden = !fits;
-      shown += fits;
-    }
-    if (value("f-order") !== order) {
-      order = value("f-order");
-      list.append(...[...cards].sort(ORDERS[order]));
-    }
+        wanted.every((word) => wordsOf(card).includes(word))
+      );
+    };
+    // Taken out rather than hidden: to hide what was never painted makes Chromium style it first.
+    const shown = cards.filter(fits).sort(ORDERS[value("f-order")]);
+    list.replaceChildren(...shown);
     const total = `${cards.length} claim${cards.length === 1 ? "" : "s"}`;
-    at("shown").textContent = shown === cards.length ? total : `${shown} of ${total}`;
-    at("none").hidden = shown > 0;
+    at("shown").textContent = shown.length === cards.length ? total : `${shown.length} of ${total}`;
+    at("none").hidden = shown.length > 0;
   }
 
   function reset() {
@@ -235,8 +232,6 @@
   if (list) {
     for (const field of fields) field.addEventListener("input", filter);
     at("reset").addEventListener("click", reset);
-    // A page that is reloaded may keep what was chosen before.
-    filter();
   }
 
   // --- copy --------------------------------------------------------------------------------------------------
@@ -293,7 +288,7 @@
   at("close").addEventListener("click", () => help.close());
 
   function step(by) {
-    const shown = all(":scope > li:not([hidden])", list);
+    const shown = [...list.children];
     const index = shown.indexOf(current);
     const next = shown[index < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.min(Math.max(index + by, 0), shown.length - 1)];
     if (next) visit(`#${next.id}`);

@@ -1,4 +1,4 @@
-"""A summary made by hand of a fictional report, with something of everything a renderer shows."""
+"""Summaries made by hand of a fictional report, with something of everything a renderer shows; not a model's."""
 
 from __future__ import annotations
 
@@ -231,3 +231,140 @@ def partial(summary):
     fates = (ReportFate(report="r1", status="partly", sentences=8, skipped=1, windows=windows),)
     run = make_run(reports=fates, left_out=2, warnings=("report.txt is not UTF-8; it was read as cp1252.",))
     return summary.model_copy(update={"run": run})
+
+
+@pytest.fixture
+def several(summary):
+    """The same summary from two reports: the second repeats a claim and adds one."""
+    late = Report(
+        id="r2",
+        text="The death toll rose to ten overnight, Radio Sava said.\n\nNine people had died on the spot.\n",
+        publisher="Radio Sava",
+        published=date(2031, 3, 5),
+        url="https://sava.example/8812",
+    )
+    second = summary.claims[1]
+    again = second.model_copy(
+        update={
+            "statements": (
+                *second.statements,
+                statement(late, "Nine people had died on the spot", Certainty.STATED),
+            )
+        }
+    )
+    risen = claim(
+        "c8",
+        "The death toll rose to ten overnight",
+        0.95,
+        statement(late, "The death toll rose to ten overnight", Certainty.REPORTED, "Radio Sava"),
+    )
+    claims = (summary.claims[0], again, *summary.claims[2:], risen)
+    return IncidentSummary.model_validate(
+        {**dict(summary), "claims": claims, "reports": (*summary.reports, late)}
+    )
+
+
+@pytest.fixture
+def large():
+    """A thousand claims over a report of 200 pages."""
+    line = "On page {0} the inspector wrote that beam {1} of span {0} had moved by {1} millimetres since May."
+    sentences = [[line.format(page, beam) for beam in range(1, 31)] for page in range(1, 201)]
+    text = "\f".join("\n\n".join(" ".join(page[at : at + 6]) for at in range(0, 30, 6)) for page in sentences)
+    report = Report(id="r1", text=text, publisher="Bureau of Spans")
+    names = [f"the inspector of section {number}" for number in range(40)]
+    claims = tuple(
+        claim(
+            f"c{number}",
+            f"Beam {beam} of span {page} had moved by {beam} millimetres",
+            (number % 100) / 100,
+            statement(report, sentences[page - 1][beam - 1], Certainty.REPORTED, names[number % 40]),
+            contested=number % 50 == 0,
+        )
+        for number, (page, beam) in enumerate(
+            ((page, beam) for page in range(1, 201) for beam in (1, 8, 15, 22, 29)), start=1
+        )
+    )
+    cited = Cited(value="Two hundred spans have moved", claims=("c1", "c2"), confidence=0.01)
+    return IncidentSummary(
+        headline=cited, summary=(cited,), claims=claims, reports=(report,), run=make_run(reports=())
+    )
+
+
+def hostile(summary, *texts):
+    """The summary with each of these texts in every field that a report, a model or a user may write.
+
+    Where a field holds one text it holds all of them.
+    """
+    claims = tuple(
+        summary.claims[4].model_copy(
+            update={
+                "id": f"c{number}",
+                "text": text,
+                "statements": (
+                    Statement(
+                        report=f"{text} {number}",
+                        start=0,
+                        end=len(text),
+                        quote=text,
+                        source=text,
+                        certainty=Certainty.REPORTED,
+                    ),
+                ),
+                "sources": (text,),
+                "problems": (text,),
+            }
+        )
+        for number, text in enumerate(texts, start=1)
+    )
+    everything = "\n".join(texts)
+    cited = [Cited(value=text, claims=("c1",), confidence=0.4) for text in texts]
+    return summary.model_copy(
+        update={
+            "headline": Cited(value=everything, claims=("c1",), confidence=0.4),
+            "summary": tuple(cited),
+            "where": tuple(cited),
+            "parties": tuple(
+                Party(name=text, aliases=(text, text), claims=("c1",), confidence=0.4) for text in texts
+            ),
+            "timeline": tuple(
+                TimelineEntry(when=TimeSpan(text=text), text=text, claims=("c1",), confidence=0.4)
+                for text in texts
+            ),
+            "when": Cited(value=TimeSpan(text=everything), claims=("c1",), confidence=0.4),
+            "kind": None,
+            "toll": Toll(),
+            "claims": claims,
+            "conflicts": tuple(
+                Conflict(
+                    about=text,
+                    kind="account",
+                    sides=(Side(claims=(f"c{number}",), sources=(text,)), Side(claims=("c1",))),
+                    explanation=text,
+                )
+                for number, text in enumerate(texts, start=1)
+            ),
+            "unknowns": tuple(cited),
+            "reports": tuple(
+                Report(id=f"{text} {number}", text=text, title=text, publisher=text, url=text, language=text)
+                for number, text in enumerate(texts, start=1)
+            ),
+            "run": summary.run.model_copy(
+                update={
+                    "model": everything,
+                    "prompts": tuple(PromptUse(name=text, version=1, sha256=text) for text in texts),
+                    "reports": tuple(
+                        ReportFate(
+                            report=f"{text} {number}",
+                            status="partly",
+                            sentences=1,
+                            skipped=0,
+                            windows=(WindowFate(start=0, end=len(text), status="failed", error=text),),
+                        )
+                        for number, text in enumerate(texts, start=1)
+                    ),
+                    "calibration": everything,
+                    "warnings": texts,
+                }
+            ),
+        }
+    )
