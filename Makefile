@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 REPORT ?= examples/attack.txt
 
-.PHONY: demo test live check format golden record bench clean
+.PHONY: demo test browser live check format golden record bench clean
 
 demo: $(VENV)/installed  ## fetch the embedded model, summarise a report
 	$(BIN)/summarizer models pull
@@ -12,6 +12,9 @@ demo: $(VENV)/installed  ## fetch the embedded model, summarise a report
 test: $(VENV)/installed  ## the offline tests: no model, no network
 	$(BIN)/python -m pytest -n auto
 	cd examples/plain_openai && ../../$(BIN)/python -m pytest -q
+
+browser: $(VENV)/installed  ## the HTML page in a real browser: needs chromium
+	$(BIN)/python -m pytest -m browser tests/browser
 
 live: $(VENV)/installed  ## the tests that run the embedded model
 	$(BIN)/summarizer models pull
