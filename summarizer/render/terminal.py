@@ -71,8 +71,8 @@ def checks_page(checks: Sequence[CheckLine]) -> RenderableType:
 
 def _check(check: CheckLine) -> Row:
     marks = (*(("under the threshold",) if check.below else ()), *check.problems)
-    evidence = _evidence(check.evidence) if check.evidence else Text("No evidence found.", style="dim")
-    answer = _stacked(Text(check.claim, style="bold"), *_marks(marks), evidence, Text())
+    evidence = _evidence(check.evidence) if check.evidence else [Text("No evidence found.", style="dim")]
+    answer = (Text(check.claim, style="bold"), *_marks(marks), *evidence, Text())
     return Row((_confidence(check.confidence), answer), (_CONFIDENCE, None))
 
 
@@ -140,17 +140,17 @@ def _claims(claims: Sequence[ClaimLine], *, wide: bool) -> Iterator[Row | str]:
     for position, claim in enumerate(claims):
         if position:
             yield ""
-        said = _stacked(Text(claim.text, style="bold"), *_marks(claim.marks))
-        evidence = _stacked(*(_evidence(item) for item in claim.evidence), *_voices(claim))
-        cells = (said, evidence) if wide else (_stacked(said, evidence),)
+        said = [Text(claim.text, style="bold"), *_marks(claim.marks)]
+        evidence = [*(line for item in claim.evidence for line in _evidence(item)), *_voices(claim)]
+        cells = (said, evidence) if wide else ([*said, *evidence],)
         yield Row((Text(claim.id, style="dim"), *cells, _confidence(claim.confidence)), widths)
 
 
-def _evidence(evidence: Evidence) -> Text:
+def _evidence(evidence: Evidence) -> list[Text]:
     who = Text.assemble((evidence.certainty, "italic"), " · ", evidence.source)
     if evidence.report:
         who.append(f" · {evidence.report}")
-    return Text.assemble(who, "\n", (f"“{evidence.quote}”", "dim"))
+    return [who, Text(f"“{evidence.quote}”", style="dim")]
 
 
 def _voices(claim: ClaimLine) -> list[Text]:
@@ -189,7 +189,3 @@ def _confidence(confidence: Confidence) -> Text:
     # Broken here, so that the one name too long for its column goes on under itself.
     word = confidence.word.replace("even chance", "even\n     chance")
     return Text.assemble((f"{confidence.number:>4} ", f"bold {style}"), (word, style))
-
-
-def _stacked(*parts: Text) -> Text:
-    return Text("\n").join(parts)
