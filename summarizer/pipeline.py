@@ -47,6 +47,7 @@ async def asummarize(
     effort: Effort = "standard",
     on_event: events.Listener | None = None,
     fetch: bool = False,
+    journal: str | Path | None = None,
 ) -> S:
     """Summarise reports of one incident.
 
@@ -65,6 +66,8 @@ async def asummarize(
         on_event: called with each event in order, from the thread of the event loop.
         fetch: open what is given as a ``str`` that is nothing but an address of the web; never an address of
             this machine or its network.
+        journal: a file that keeps each answer of the model as it comes. The same call again takes from it what
+            an interrupted one was answered, and asks only for the rest. It is not removed.
 
     Returns:
         The summary; ``run.warnings`` is not empty where a person should look.
@@ -86,6 +89,7 @@ async def asummarize(
         seed=seed,
         timeout=timeout,
         concurrency=concurrency,
+        journal=Path(journal) if journal else None,
     )
     every = {one.report.id: prepare(one.report) for one in pile.reports}
     prepared = _sorted(run, every)
@@ -95,6 +99,8 @@ async def asummarize(
         ledger = await _reconcile(run, prepared, checked)
         composed = await _compose(run, ledger)
         filled = await _fill(run, prepared, ledger, asked)
+    if kept := run.model.answers_kept:
+        run.warn(f"{kept} answers were kept from an earlier run; what they cost is not counted again.")
     return _summary(schema, run, every, ledger, composed, filled)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.cli.files import load_files, metadata_options
+from summarizer.cli.keeping import keeping
 from summarizer.cli.options import Asking, FileOrAddress, asking
 from summarizer.cli.publish import FORMATS, format_option, output_option, publish
 from summarizer.cli.schema import find_schema, schema_option
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 @metadata_options
 @click.option("--fetch", is_flag=True, help="Open what is an address of the web, if it is public.")
 @click.option(
+    "--resume", is_flag=True, help="Go on from where the same run was interrupted, at what it was answered."
+)
+@click.option(
     "--dry-run", is_flag=True, help="Say what would be sent where and what it would cost; send nothing."
 )
 def run(
@@ -37,6 +41,7 @@ def run(
     schema_name: str,
     asking: Asking,
     fetch: bool,
+    resume: bool,
     dry_run: bool,
     **metadata: Sequence[str],
 ) -> int:
@@ -57,8 +62,12 @@ def run(
     if dry_run:
         _plan(reports, asking, form, output)
         return ExitCode.DONE
-    with asking.tape(), progress(quiet=asking.quiet) as listener:
-        summary = summarize(reports, schema=schema, on_event=listener, **asking.arguments())
+    with (
+        keeping(reports, asking, resume=resume) as journal,
+        asking.tape(),
+        progress(quiet=asking.quiet) as listener,
+    ):
+        summary = summarize(reports, schema=schema, on_event=listener, journal=journal, **asking.arguments())
     publish(summary, form, output)
     gaps = missing(summary)
     if not asking.quiet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.confidence.cues import is_negated
 from summarizer.confidence.quantities import Quantity, quantities
@@ -41,6 +42,7 @@ _POINTER = re.compile(
     r"|(?:^|[,;:“]\s?)the\b",
     re.I,
 )
+_WHAT = re.compile(r"[\s-]*([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,39 +128,48 @@ def _forms(stem: str) -> set[str]:
 
 def numbers_off(claim: str, evidence: str, context: str = "") -> list[Quantity]:
     """The claim's numbers that the evidence does not have, nor the context before the same word ("15-year-old")."""
-    there, around = quantities(evidence), quantities(context)
+    there, counted = {_value(quantity) for quantity in quantities(evidence)}, _counted(context)
     return [
         quantity
         for quantity in quantities(claim)
-        if not any(_agree(quantity, other) for other in there)
-        and not any(
-            _agree(quantity, other) and _next(claim, quantity) == _next(context, other) != ""
-            for other in around
-        )
+        if _value(quantity) not in there and (_value(quantity), _next(claim, quantity)) not in counted
     ]
 
 
-def _agree(claimed: Quantity, found: Quantity) -> bool:
-    """Whether both are of the same kind and value; a clock time without am or pm may be either."""
-    if claimed.kind == "time" == found.kind:
-        return claimed.value % 720 == found.value % 720
-    return claimed.kind == found.kind and claimed.value == found.value
+_Value = tuple[str, float]
+
+
+@lru_cache(maxsize=2)
+def _counted(context: str) -> frozenset[tuple[_Value, str]]:
+    """The values of a report with the stem of what each counts.
+
+    Gathered once for all claims of the report: to go through all of it for each would take the square of it.
+    """
+    counted = ((_value(quantity), _next(context, quantity)) for quantity in quantities(context))
+    return frozenset((value, what) for value, what in counted if what)
+
+
+def _value(quantity: Quantity) -> _Value:
+    """What two quantities agree in; a clock time without am or pm may be either."""
+    return quantity.kind, quantity.value % 720 if quantity.kind == "time" else quantity.value
 
 
 def _next(text: str, quantity: Quantity) -> str:
     """Stem of the word behind a quantity: what is counted."""
-    match = re.match(r"[\s-]*([^\W\d_]+)", text[quantity.end :])
+    match = _WHAT.match(text, quantity.end)
     return stem(match[1]) if match else ""
 
 
 def names_off(claim: str, *texts: str) -> list[str]:
     """The claim's names, told by their capital letters, that none of the texts has."""
-    known = set[str]().union(*map(stem_set, texts))
+    known = [stem_set(text) for text in texts]
     names = [match.group() for match in _NAME.finditer(claim)]
     return [
         name
         for name in names
-        if content(name) and stem(name) not in known and name.casefold() not in _CALENDAR
+        if content(name)
+        and not any(stem(name) in stems for stems in known)
+        and name.casefold() not in _CALENDAR
     ]
 
 

@@ -50,6 +50,7 @@ _ABOUT = re.compile(
     r"(?:\babout|\baround|\bsome|\broughly|\bapproximately|\bnearly|\balmost|\bestimated|\bclose to|\bcirca)\s+$",
     re.I,
 )
+_COUNTABLE = re.compile(r"\s(?:\w+\s)?(?:person|man|woman|child|of\b|\w+s?\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     if match["clock"]:
         return Quantity("time", _minutes(match["clock"]), 0, None, approximate=False, start=start, end=end)
-    if (
-        match["words"]
-        and match["words"].casefold() == "one"
-        and not re.match(r"\s(?:\w+\s)?(?:person|man|woman|child|of\b|\w+s?\b)", text[end:])
-    ):
+    if match["words"] and match["words"].casefold() == "one" and not _COUNTABLE.match(text, end):
         return None
     before = text[max(0, start - 24) : start]
     if match["many"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,8 @@ FUNCTION_WORDS = frozenset(
 )
 """Words that carry no meaning of their own, and verbs of saying."""
 _STEM = 5
+_REMEMBERED = 2_000
+"""Characters of the longest text whose words are remembered: sentences and claims come again, documents fill memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,35 @@ def tokens(text: str) -> list[Token]:
     return [Token(stem(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
-@lru_cache(maxsize=4096)
 def content(text: str) -> tuple[Token, ...]:
     """The words that carry meaning, in order: function words and verbs of saying left out."""
-    return tuple(
-        Token(stem(match.group()), match.start(), match.end())
-        for match in _WORD.finditer(text)
-        if match.group().casefold() not in FUNCTION_WORDS
-    )
+    return _remembered(text) if len(text) <= _REMEMBERED else tuple(_content(text))
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> tuple[Token, ...]:
+    return tuple(_content(text))
+
+
+def _content(text: str) -> Iterator[Token]:
+    for match in _WORD.finditer(text):
+        if match.group().casefold() not in FUNCTION_WORDS:
+            yield Token(stem(match.group()), match.start(), match.end())
+
+
+def stem_set(text: str) -> frozenset[str]:
+    """The stems of the words that carry meaning."""
+    return _stems(text) if len(text) <= _REMEMBERED else _stems_of_document(text)
 
 
 @lru_cache(maxsize=1024)
-def stem_set(text: str) -> frozenset[str]:
-    """The stems of the words that carry meaning."""
+def _stems(text: str) -> frozenset[str]:
     return frozenset(token.stem for token in content(text))
+
+
+@lru_cache(maxsize=2)
+def _stems_of_document(text: str) -> frozenset[str]:
+    return frozenset(token.stem for token in _content(text))
 
 
 def cover(part: Sequence[Token], whole: Sequence[Token]) -> float:

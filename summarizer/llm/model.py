@@ -13,6 +13,7 @@ from summarizer.events import Spent
 from summarizer.llm.answers import Exchange
 from summarizer.llm.clients import annotated, http_client
 from summarizer.llm.errors import AnswerTooLong, BadRequest, ConnectionFailed, UnusableAnswer
+from summarizer.llm.journal import Journal
 from summarizer.llm.names import EMBEDDED, Profile, Target, resolve
 from summarizer.llm.prompts import Message, Prompt
 from summarizer.llm.retries import RequestBudget, with_retries
@@ -20,6 +21,7 @@ from summarizer.llm.usage import Estimate, Usage, cost_usd
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
+    from pathlib import Path
     from types import TracebackType
 
     from summarizer.events import Listener, Stage
@@ -86,6 +88,7 @@ class Model:
         seed: int | None = None,
         timeout: float | None = None,
         on_event: Listener | None = None,
+        journal: Journal | None = None,
     ) -> None:
         self.name = target.name
         self.profile: Profile = target.profile
@@ -94,6 +97,7 @@ class Model:
         self._seed = seed
         self._timeout = timeout or (EMBEDDED_TIMEOUT if target.provider == EMBEDDED else TIMEOUT)
         self._on_event = on_event
+        self._journal = journal
         self._provider: _Provider | None = None
         self._slots: asyncio.Semaphore | None = None
         self._logprobs = (
@@ -115,6 +119,13 @@ class Model:
         if self._provider is not None:
             provider, self._provider = self._provider, None
             await provider.aclose()
+        if self._journal is not None:
+            self._journal.close()
+
+    @property
+    def answers_kept(self) -> int:
+        """How many answers were taken from a journal, and asked of nobody."""
+        return self._journal.taken if self._journal else 0
 
     async def fill(
         self,
@@ -137,6 +148,22 @@ class Model:
         Raises:
             ModelError: a subclass that says what happened; ``tokens`` says what it cost.
         """
+        if self._journal is None:
+            return await self._fill(prompt, response_model, stage, max_tokens, share)
+        if (kept := self._journal.filled(prompt, response_model, max_tokens)) is not None:
+            return kept
+        answer = await self._fill(prompt, response_model, stage, max_tokens, share)
+        self._journal.keep_filled(prompt, max_tokens, response_model, answer)
+        return answer
+
+    async def _fill(
+        self,
+        prompt: Prompt,
+        response_model: type[T],
+        stage: Stage,
+        max_tokens: int,
+        share: RequestBudget | None,
+    ) -> T:
         budget = share or RequestBudget()
         question = _Question(prompt.messages, max_tokens)
 
@@ -178,11 +205,21 @@ class Model:
         Raises:
             ModelError: a subclass that says what happened.
         """
+        if self._journal is None:
+            return await self._likely(prompt, stage, share or RequestBudget())
+        if (kept := self._journal.probability(prompt)) is not None:
+            return kept
+        likely = await self._likely(prompt, stage, share or RequestBudget())
+        if likely is not None:
+            self._journal.keep_probability(prompt, likely)
+        return likely
+
+    async def _likely(self, prompt: Prompt, stage: Stage, budget: RequestBudget) -> float | None:
         if self._logprobs is None:
             async with self._first_probability:  # the others wait for what it shows
                 if self._logprobs is None:
-                    return await self._probability(prompt, stage, share or RequestBudget())
-        return await self._probability(prompt, stage, share or RequestBudget()) if self._logprobs else None
+                    return await self._probability(prompt, stage, budget)
+        return await self._probability(prompt, stage, budget) if self._logprobs else None
 
     async def _probability(self, prompt: Prompt, stage: Stage, budget: RequestBudget) -> float | None:
         async def ask() -> dict[str, float] | None:
@@ -259,6 +296,7 @@ def open_model(
     timeout: float | None = None,
     concurrency: int | None = None,
     on_event: Listener | None = None,
+    journal: Path | None = None,
 ) -> Model:
     """Open a model. Nothing is loaded or sent before it is asked something.
 
@@ -272,13 +310,16 @@ def open_model(
             model.
         concurrency: requests at a time; 4 where not given, 1 for the embedded model.
         on_event: told what each request adds to the cost, and when the embedded model is loaded.
+        journal: a file that keeps each answer; those that it holds already are asked of nobody.
 
     Raises:
+        InputError: the journal cannot be written.
         ModelNameError: nobody knows the name.
         KeyMissing: the provider asks for a key and there is none.
     """
     target = resolve(name, base_url=base_url, api_key=api_key, concurrency=concurrency)
-    return Model(target, seed=seed, timeout=timeout, on_event=on_event)
+    kept = Journal(journal, (target.name, str(seed))) if journal else None
+    return Model(target, seed=seed, timeout=timeout, on_event=on_event, journal=kept)
 
 
 def estimate(name: str | None = None, *, base_url: str | None = None) -> Estimate:

@@ -152,12 +152,14 @@ def _parts(line: str, language: str) -> Iterator[str]:
 
 def _stretches(line: str) -> Iterator[str]:
     """A line as the splitter takes it: its time grows with the square of the length where quotes stay open."""
-    while len(line) > _STRETCH:
-        stop = max(line.rfind(mark, 0, _STRETCH) for mark in (". ", "? ", "! "))
-        cut = (stop if stop > 0 else line.rfind(" ", 0, _STRETCH)) + 1 or _STRETCH
-        yield line[:cut]
-        line = line[cut:]
-    yield line
+    start = 0
+    while len(line) - start > _STRETCH:
+        end = start + _STRETCH
+        stop = max(line.rfind(mark, start, end) for mark in (". ", "? ", "! "))
+        cut = (stop if stop > start else line.rfind(" ", start, end)) + 1 or end
+        yield line[start:cut]
+        start = cut
+    yield line[start:]
 
 
 def _short(part: str) -> Iterator[str]:

@@ -96,16 +96,17 @@ class _Reader:
     """Remembers who was named, to resolve the pronouns that follow."""
 
     def __init__(self) -> None:
-        self.speakers: list[_Named] = []
-        self.mentioned: list[_Named] = []
+        self.last: _Named | None = None
+        self.last_person: _Named | None = None
+        self.last_group: _Named | None = None
+        self.last_mentioned: _Named | None = None
+        self.last_in_message: _Named | None = None
 
     def hear(self, sentence: Sentence) -> tuple[Voice, ...]:
         found = [voice for one in attributions(sentence.text) if (voice := self._voice(sentence, one))]
-        self.mentioned.extend(
-            _Named(match.group(), sentence.start + match.start())
-            for match in _NAMED_PERSON.finditer(sentence.text)
-            if not _ORGANISATION.search(match.group())
-        )
+        for match in _NAMED_PERSON.finditer(sentence.text):
+            if not _ORGANISATION.search(match.group()):
+                self.last_mentioned = _Named(match.group(), sentence.start + match.start())
         return (*found, *self._writer(sentence, found))
 
     def _writer(self, sentence: Sentence, found: Sequence[Voice]) -> list[Voice]:
@@ -127,7 +128,7 @@ class _Reader:
                 return None
         else:
             named = _Named(one.source, sentence.start + one.source_start)
-        self.speakers.append(named)
+        self._remember(named, sentence)
         content = sentence.text[one.start : one.end]
         called = _CALLED.match(one.cue)
         return Voice(
@@ -141,19 +142,25 @@ class _Reader:
             and bool(_ANAPHOR.match(one.cue[called.end() :] if called else content)),
         )
 
+    def _remember(self, named: _Named, sentence: Sentence) -> None:
+        """Keep the last of each kind: to look through all at each pronoun would take the square of the time."""
+        self.last = named
+        if named.is_person:
+            self.last_person = named
+        else:
+            self.last_group = named
+        if sentence.speaker_start is not None and named.start > sentence.speaker_start:
+            self.last_in_message = named
+
     def _resolve(self, sentence: Sentence, pronoun: str) -> _Named | None:
         if sentence.speaker is not None and sentence.speaker_start is not None:
             if pronoun.lower() in {"i", "we"}:
                 return _Named(sentence.speaker, sentence.speaker_start)
-            within = [named for named in self.speakers if named.start > sentence.speaker_start]
-            return within[-1] if within else None
+            named = self.last_in_message
+            return named if named and named.start > sentence.speaker_start else None
         if _PERSONAL.match(pronoun):
-            people = [named for named in self.speakers if named.is_person] or self.mentioned
-            return people[-1] if people else None
-        if _NEUTRAL.match(pronoun):
-            groups = [named for named in self.speakers if not named.is_person]
-            return groups[-1] if groups else None
-        return self.speakers[-1] if self.speakers else None
+            return self.last_person or self.last_mentioned
+        return self.last_group if _NEUTRAL.match(pronoun) else self.last
 
 
 def _is_quotation(sentence: Sentence, sentences: Sequence[Sentence], number: int) -> bool:

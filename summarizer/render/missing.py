@@ -27,8 +27,8 @@ def _unread(fate: ReportFate, report: Report | None) -> list[str]:
     failed = [window for window in fate.windows if window.status == "failed"]
     if not failed:
         return [f"{fate.report} could not be read."] if fate.status in ("failed", "partly") else []
-    places = [_place(window, report) for window in failed]
-    where = listed([*places[:_SHOWN], f"{len(places) - _SHOWN} more"] if len(places) > _SHOWN else places)
+    places = [_place(window, report) for window in failed[:_SHOWN]]
+    where = listed([*places, f"{len(failed) - _SHOWN} more"] if len(failed) > _SHOWN else places)
     why = listed(list(dict.fromkeys(window.error.rstrip(".") for window in failed if window.error)))
     windows = f"{len(failed)} of {plural(len(fate.windows), 'window')}"
     return [f"{fate.report}: {windows} could not be read ({where}){f': {why}' if why else ''}."]

@@ -51,6 +51,8 @@ class FakePipeline:
         self.asked = {"reports": reports, "schema": schema, **arguments}
         loaded = load_all(reports).reports
         if self.raises:
+            if journal := arguments.get("journal"):
+                journal.write_text("kept")
             raise self.raises
         for event in (
             ModelLoading("embedded"),
@@ -127,6 +129,14 @@ class FakePipeline:
         return FakePrompt(
             name, (FakeMessage("system", "Read."), FakeMessage("user", load(report).report.text))
         )
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path_factory, monkeypatch):
+    """An empty cache in the place of the user's."""
+    directory = tmp_path_factory.mktemp("cache")
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: directory)
+    return directory
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import json
 import os
 import stat
 import sys
+import time
+from contextlib import nullcontext
 
 import pytest
 
@@ -22,6 +24,8 @@ from summarizer.llm.errors import (
     RateLimited,
 )
 from summarizer.schema import IncidentSummary
+
+KEPT = "What was answered so far is kept: the same command with --resume goes on from there."
 
 
 def feed(monkeypatch, data):
@@ -107,6 +111,7 @@ def test_options_reach_the_pipeline(pipeline, command, report, tmp_path):
     assert code == 0
     asked = pipeline.asked
     given = asked.pop("reports")[0].report
+    assert asked.pop("journal").suffix == ".jsonl"
     assert asked == {
         "schema": IncidentSummary,
         "model": "openai/x",
@@ -210,19 +215,68 @@ def test_errors_are_two_lines_and_an_exit_code(pipeline, command, report, error,
     pipeline.raises = error
     got, out, err = command("run", report)
     assert (got, out) == (code, "")
-    assert err.splitlines() == [f"error: {error.message}", *([f"fix: {error.hint}"] if error.hint else [])]
+    assert err.splitlines() == [
+        KEPT,
+        f"error: {error.message}",
+        *([f"fix: {error.hint}"] if error.hint else []),
+    ]
 
 
 def test_interrupted(pipeline, command, report):
     pipeline.raises = KeyboardInterrupt()
-    assert command("run", report) == (130, "", "\nerror: Interrupted.\n")
+    assert command("run", report) == (130, "", f"{KEPT}\n\nerror: Interrupted.\n")
+
+
+def test_what_an_interrupted_run_was_answered_is_kept_until_it_is_done(pipeline, command, report, cache):
+    def journals():
+        return [path.read_text() for path in (cache / "journals").glob("*")]
+
+    pipeline.raises = KeyboardInterrupt()
+    assert command("run", report)[0] == 130
+    assert journals() == ["kept"]
+    pipeline.raises = None
+    assert command("run", report, "--dry-run")[0] == 0
+    assert journals() == ["kept"]
+    assert command("run", report, "--resume", "--model", "openai/x")[2].startswith(
+        "Nothing was kept of this run"
+    )
+    assert journals() == ["kept"]
+    assert "Nothing was kept" not in command("run", report, "--resume")[2]
+    assert journals() == []
+
+
+def test_without_resume_a_run_begins_anew(pipeline, command, report):
+    pipeline.raises = KeyboardInterrupt()
+    command("run", report)
+    pipeline.raises = None
+    kept = pipeline.asked["journal"]
+    command("run", report)
+    assert pipeline.asked["journal"] == kept
+    assert not kept.exists()
+
+
+def test_old_journals_are_removed(pipeline, command, report, cache):
+    (cache / "journals").mkdir()
+    for name, days in (("old", 31), ("new", 29)):
+        path = cache / "journals" / f"{name}.jsonl"
+        path.write_text("kept")
+        os.utime(path, (time.time() - days * 86_400,) * 2)
+    assert command("run", report)[0] == 0
+    assert [path.stem for path in (cache / "journals").iterdir()] == ["new"]
+
+
+def test_a_cassette_keeps_the_answers_itself(pipeline, command, report, tmp_path, monkeypatch):
+    monkeypatch.setattr("summarizer.cli.options.Asking.tape", lambda _: nullcontext())
+    assert command("run", report, "--cassette", tmp_path / "a.json")[0] == 0
+    assert pipeline.asked["journal"] is None
+    assert command("run", report, "--cassette", tmp_path / "a.json", "--resume")[0] == 2
 
 
 def test_a_bug_is_named_without_its_message(pipeline, command, report):
     pipeline.raises = ValueError("the text of a report")
     code, out, err = command("run", report)
     assert (code, out) == (5, "")
-    assert err.startswith("error: This is a bug in summarizer: ValueError in ")
+    assert err.startswith(f"{KEPT}\nerror: This is a bug in summarizer: ValueError in ")
     assert "the text" not in err
     assert "Traceback" not in err
 
@@ -234,7 +288,7 @@ def test_a_request_missing_on_the_cassette(pipeline, command, report):
     assert command("run", report) == (
         2,
         "",
-        "error: No answer to this request.\nline two[2J\nfix: Record it.\n",
+        f"{KEPT}\nerror: No answer to this request.\nline two[2J\nfix: Record it.\n",
     )
 
 
