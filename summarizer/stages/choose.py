@@ -95,7 +95,7 @@ def telling(shown: Sequence[Claim]) -> list[int]:
     numbers = range(1, len(shown) + 1)
     sure = [number for number in numbers if _is_sure(shown[number - 1])]
     harm = [number for number in (*sure, *numbers) if counts_harm(shown[number - 1])]
-    disputed = [number for number in numbers if number not in sure]
+    disputed = [number for number in numbers if _is_disputed(shown[number - 1])]
     chosen: list[int] = []
     for number in (*sure[:1], *harm[:1], *disputed[:1], *harm, *sure, *numbers):
         words = content(shown[number - 1].text)
@@ -104,6 +104,10 @@ def telling(shown: Sequence[Claim]) -> list[int]:
         ):
             chosen.append(number)
     return sorted(chosen)
+
+
+def _is_disputed(claim: Claim) -> bool:
+    return claim.contested or claim.certainty is Certainty.ALLEGED
 
 
 def _is_sure(claim: Claim) -> bool:
