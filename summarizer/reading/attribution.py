@@ -31,6 +31,8 @@ _QUOTATION = re.compile(
 )
 """A single mark is an apostrophe too: it closes a quotation only behind a stop, as in ‘It’s gone,’."""
 _THAT = re.compile(r"\s*(?:that\b|:|[^,.;]{0,60}?\bthat\b)")
+_TOLD = re.compile(r"\s+(?!that\b)[^,.;:“”]{1,60}?(?=\s+that\b)")
+"""Whom somebody told: "told Radio Maas that"."""
 _WORD = re.compile(r"\s+\w")
 _CAPITALISED = r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*"
 _ADJUNCT = re.compile(
@@ -187,7 +189,9 @@ def _part(sentence: str, one: _Governing, following: _Governing | None, taken: i
     if is_inserted or one.forward:
         limit = _clause_start(sentence, one, following) if following else len(sentence)
         limit = min(limit, _own_end(sentence, one.cue))
-        return before if is_inserted else one.cue.end, max(limit, one.cue.end)
+        told = _TOLD.match(sentence, one.cue.end) if one.cue.text.lower().startswith("t") else None
+        start = told.end() if told else one.cue.end
+        return before if is_inserted else start, max(limit, start)
     end = max(before, min(one.subject[0], one.cue.start))
     article = _ARTICLE_BEHIND.search(sentence, before, end)
     return before, article.start() if article else end

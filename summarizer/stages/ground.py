@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summarizer.confidence.cues import clauses, hedged_parts, hedges, is_blame, is_confirmation
+from summarizer.confidence.cues import clauses, hedged_parts, hedges, is_blame, is_confirmation, is_negated
 from summarizer.confidence.tokens import Token, content, cover, overlap
 from summarizer.reading.attribution import attributions
 from summarizer.reading.prepare import Prepared
@@ -28,6 +28,8 @@ _SPOKE = re.compile(
     r"\b(?:said|says|added|told (?:the )?[\w’'-]+(?: [\w’'-]+)?|(?:was|were) quoted(?: as saying)?)\W*$", re.I
 )
 _SAYS = r"(?:said|says|stated|states|added|adds|reported|announced|noted|confirmed|believes?|heard|told \w+)"
+_NOT = re.compile(r"(?<=\b(?:was|had|has|are|did))\s+not\b|(?<=\b(?:were|have))\s+not\b|(?<=\bis)\s+not\b")
+_DENIED = re.compile(r"\b(?:it\s+is\s+not\s+true|not\s+true)\b", re.I)
 _UNTRUE = re.compile(
     r"\b(?:untrue|false|not true|no truth (?:in|to)|a lie|nonsense|wrong to say)\s+(?:that\b)?", re.I
 )
@@ -56,7 +58,8 @@ def ground(texts: Iterable[str], number: int, prepared: Prepared) -> list[Draft]
         prepared: the report.
 
     Returns:
-        One draft a claim. What only says that somebody spoke gives none, nor does the same claim again.
+        One draft a claim. What only says that somebody spoke gives none, nor does the same claim again. A denial
+        that the model worded as what is not so is worded positively: it is a denied statement already.
     """
     drafts: list[Draft] = []
     for text in texts:
@@ -65,7 +68,10 @@ def ground(texts: Iterable[str], number: int, prepared: Prepared) -> list[Draft]
             overlap(content(plain), content(draft.text)) >= _SAME for draft in drafts
         ):
             continue
-        drafts.append(Draft(plain, statement(plain, number, prepared), number))
+        found = statement(plain, number, prepared)
+        if found.certainty is Certainty.DENIED and not is_negated(_DENIED.sub("", found.quote)):
+            plain = _NOT.sub("", plain, count=1)
+        drafts.append(Draft(plain, found, number))
     return drafts
 
 

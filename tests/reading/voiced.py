@@ -367,4 +367,9 @@ VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
         "The firm issued a statement saying the barge was moored.",
         [("firm", "says", "the barge was moored", "")],
     ),
+    # Whom somebody told is no part of what they said.
+    (
+        "A pilot told Radio Maas that the light was out.",
+        [("pilot", "says", "that the light was out", "Radio Maas")],
+    ),
 ]

@@ -64,6 +64,13 @@ def test_a_claim_is_kept_without_its_speaker(claim, plain):
     assert without_speaker(claim, PREPARED.heard[number("The canal")]) == plain
 
 
+def test_what_is_denied_is_worded_as_if_it_were_so():
+    (draft,) = ground(["Anyone was not asleep"], number("The canal"), PREPARED)
+    assert (draft.text, draft.statement.certainty) == ("Anyone was asleep", Certainty.DENIED)
+    (draft,) = ground(["The gate had not failed"], number("The canal"), PREPARED)
+    assert (draft.text, draft.statement.certainty) == ("The gate had not failed", Certainty.REPORTED)
+
+
 def test_i_is_whoever_speaks():
     assert without_speaker("I heard a crack", PREPARED.heard[number("“I heard")]) == "Ove Lund heard a crack"
 
