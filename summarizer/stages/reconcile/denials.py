@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from summarizer.reading.prepare import Prepared
 from summarizer.reading.speakers import Voice
 from summarizer.schema import Certainty, Statement
+from summarizer.stages.check import Checked
 from summarizer.stages.reconcile.groups import Group
 
+_Told = tuple[Group, Checked]
 _REACH = 4
 """Sentences back that "rejected the claim" may point."""
 
@@ -16,11 +18,16 @@ _REACH = 4
 def deny_back(groups: Sequence[Group], prepared: Prepared) -> None:
     """Give "rejected the claim" and "denied that" to what was claimed before, nearest first."""
     report = prepared.report
+    told: dict[int, list[_Told]] = {}
+    for group in groups:
+        for member in group.members:
+            if member.draft.statement.report == report.id:
+                told.setdefault(member.draft.sentence, []).append((group, member))
     for number, voices in enumerate(prepared.heard):
         for voice in voices:
             if voice.points_back:
                 sentence = prepared.sentences[number]
-                for group in _pointed_at(groups, prepared, number, voice):
+                for group in _pointed_at(told, prepared, number, voice):
                     group.denials.append(
                         Statement(
                             report=report.id,
@@ -35,18 +42,18 @@ def deny_back(groups: Sequence[Group], prepared: Prepared) -> None:
                     )
 
 
-def _pointed_at(groups: Sequence[Group], prepared: Prepared, number: int, voice: Voice) -> list[Group]:
-    """The claims of the nearest earlier sentence in which somebody else makes any; an accusation first.
+def _pointed_at(
+    told: Mapping[int, Sequence[_Told]], prepared: Prepared, number: int, voice: Voice
+) -> list[Group]:
+    """Of the claims by sentence, those of the nearest earlier one in which somebody else makes any; accusations first.
 
     None where the nearest accusation gave no claim: what is rejected is not in the ledger then.
     """
     nearby = [
         (group, member)
-        for group in groups
-        for member in group.members
-        if member.draft.statement.report == prepared.report.id
-        and number - _REACH <= member.draft.sentence < number
-        and member.draft.statement.source not in {None, voice.source}
+        for earlier in range(max(0, number - _REACH), number)
+        for group, member in told.get(earlier, ())
+        if member.draft.statement.source not in {None, voice.source}
     ]
     accused = [
         earlier
