@@ -62,17 +62,25 @@ def single(day: date) -> Days:
 
 
 def on_date(day: int, month: int, year: int | None, view: View) -> Days | None:
-    """A date; without a year the last such day before the publication, or the next one where it looks ahead."""
+    """A date; without a year the last such day before the publication, or the next one where it looks ahead.
+
+    Where the day of publication is not known, it is the one nearest to the day that was named last.
+    """
     if year is not None:
         return _single(year, month, day)
     if view.published is None:
-        return None
+        return _nearest(day, month, view.anchor) if view.anchor else None
     this = _single(view.published.year, month, day)
     if this and view.ahead and this.first < view.published:
         return _single(view.published.year + 1, month, day)
     if this and not view.ahead and this.first > view.published + _SLACK:
         return _single(view.published.year - 1, month, day)
     return this
+
+
+def _nearest(day: int, month: int, named: date) -> Days | None:
+    years = (_single(named.year + shift, month, day) for shift in (-1, 0, 1))
+    return min((one for one in years if one), key=lambda one: abs(one.first - named), default=None)
 
 
 def in_month(month: int, year: int | None, view: View) -> Days | None:

@@ -123,6 +123,8 @@ def mentions(text: str, report: Report, anchor: date | None = None) -> list[Ment
         part = _read(match, View(_day(report.published), anchor, ahead))
         if part.days and part.days.precision == "day":
             anchor = part.days.first
+        elif match["month"] or match["month2"]:
+            anchor = None  # "the same day" is then one that cannot be placed either
         if groups and _belongs(part, groups[-1], text):
             groups[-1].append(part)
         else:

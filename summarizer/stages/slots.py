@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from math import inf
 
-from summarizer.reading.times import Anchors, Mention, mentions, time_span
+from summarizer.reading.times import Anchors, Mention, mentions
 from summarizer.schema import Cited, Claim, Report, TimelineEntry, TimeSpan
 from summarizer.stages.values import cite
 
@@ -53,7 +55,7 @@ def when(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Cited[TimeSp
         told = claim.statements[0]
         report, anchor = reports[told.report], anchors[told.report].before(told.start)
         text, doubt = claim.text, 0.0
-        named = mentions(text, report, anchor)
+        named = _named(claim, report, anchor)
         if not named and _HAPPENED.search(text):
             text, doubt = " ".join(told.quote.split()), 0.5
             named = mentions(text, report, anchor)
@@ -62,6 +64,15 @@ def when(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Cited[TimeSp
             found.append((weight, claim, mention.span))
     best = max(found, key=lambda one: one[0], default=None)
     return cite(best[2], [best[1]]) if best else None
+
+
+def _named(claim: Claim, report: Report, anchor: date | None) -> list[Mention]:
+    """The times that a claim names, placed where its evidence places the same words: "the same day"."""
+    quoted = {one.span.text: one.span for one in mentions(claim.statements[0].quote, report, anchor)}
+    return [
+        replace(one, span=quoted.get(one.span.text.removeprefix("on "), quoted.get(one.span.text, one.span)))
+        for one in mentions(claim.text, report, anchor)
+    ]
 
 
 def _fit(mention: Mention, text: str) -> float:
@@ -98,7 +109,8 @@ def timeline(
     entries: list[TimelineEntry] = []
     for claim in claims:
         told = claim.statements[0]
-        span = time_span(claim.text, reports[told.report], anchors[told.report].before(told.start))
+        named = _named(claim, reports[told.report], anchors[told.report].before(told.start))
+        span = next((one.span for one in sorted(named, key=lambda one: one.span.start is None)), None)
         if span is None and claim.id in stamps:
             span = TimeSpan(text=stamps[claim.id])
         if span is not None:

@@ -85,6 +85,18 @@ def test_without_a_day_of_publication_relative_days_keep_their_wording():
     assert (span.text, span.start, span.end, span.precision) == ("on Tuesday", None, None, "unknown")
 
 
+def test_without_a_day_of_publication_a_date_is_placed_by_the_one_before():
+    text = "Quay, 22 April 2031. On 3 April it broke and was mended the same day, and on 2 May again."
+    assert [str(one.span.start) for one in mentions(text, Report(text=text))] == [
+        "2031-04-22",
+        "2031-04-03",
+        "2031-04-03",
+        "2031-05-02",
+    ]
+    text = "On 3 April it broke and was mended the same day."
+    assert [one.span.start for one in mentions(text, Report(text=text))] == [None, None]
+
+
 def test_a_clock_time_stands_in_the_zone_of_the_report():
     report = Report(text="", published=datetime(2031, 3, 4, 20, 0), timezone="Europe/Oslo")
     assert time_span("It failed at 06:15 on Tuesday", report).start == datetime(

@@ -85,6 +85,16 @@ def test_what_follows_a_day_is_placed_by_the_day_named_before():
     ]
 
 
+def test_the_same_day_is_the_one_that_the_evidence_names():
+    quote = "On 2 March the valve failed and was mended the same day."
+    text = f"Printed on 4 March 2031. {quote}"
+    start = text.index(quote)
+    told = Statement(report="r1", start=start, end=len(text), quote=quote, certainty=Certainty.STATED)
+    mended = claim("The valve was mended on the same day").model_copy(update={"statements": (told,)})
+    (entry,) = timeline([mended], {"r1": Report(text=text, id="r1")}, {})
+    assert entry.when.start == date(2031, 3, 2)
+
+
 def test_the_timeline_is_in_the_order_of_the_calendar_then_of_telling():
     told = ledger(
         "The gate reopened on Tuesday",
