@@ -8,16 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.confidence.cues import is_negated
+from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.quantities import Quantity, quantities
-from summarizer.confidence.tokens import content, cover, stem, stem_set
+from summarizer.confidence.tokens import CAPITAL, content, cover, stem, stem_set
 
-_NAME = re.compile(r"(?<![.!?:“\"]\s)(?<!^)\b[A-ZÀ-ÞŁŐŠŽĆČŚŹŻĐ][^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_CALENDAR = frozenset(
-    (
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-        "july august september october november december"
-    ).split()
-)
+_NAME = re.compile(rf"(?<![.!?:“\"]\s)(?<!^)\b[{CAPITAL}][^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_CALENDAR = {*MONTHS, *WEEKDAYS}
 
 _NEGATED = re.compile(
     r"""(?:\b(?:not|never|no|cannot|none\s+of\s+(?:the|its|their|his|her))|n[’']t
@@ -108,7 +104,7 @@ def _negation_dropped(claim: str, evidence: str) -> str:
     """
     if is_negated(claim) or _NEGATIVE.search(claim):
         return ""
-    asserted = {token.stem for token in content(claim)}
+    asserted = stem_set(claim)
     for match in _NEGATED.finditer(evidence):
         word = content(match["word"])
         rest = content(f"{evidence[: match.start()]} {evidence[match.end() :]}")
@@ -179,7 +175,7 @@ def _actor_off(claim: str, evidence: str) -> str:
     "Records were copied" does not say by whom: who opens the claim then comes from another sentence.
     """
     opening = " ".join(claim.split()[:_OPENING])
-    named = re.search(r"[A-ZÀ-ÞŁŐŠŽĆČŚŹŻĐ][^\W\d_]{2,}", opening[1:]) if opening else None
+    named = re.search(rf"[{CAPITAL}][^\W\d_]{{2,}}", opening[1:]) if opening else None
     if named is None or _POINTER.search(evidence):
         return ""
     known = stem_set(evidence)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
+
+from summarizer.confidence.memory import remembered
 
 _HEDGE = re.compile(
     r"""\b(?:reportedly|apparently|possibly|perhaps|maybe|might|could(?!\s+(?:not|see|hear|smell|feel)\b)|probably|presumably|seemingly|supposedly
@@ -47,7 +48,7 @@ _WHOLE = re.compile(
 )
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def hedges(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the words that make a statement less than sure."""
     return tuple(match.span() for match in _HEDGE.finditer(text))

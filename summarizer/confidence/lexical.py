@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from summarizer.confidence.stems import content_words
 
-_STOP = re.compile(r"(?<=[.!?;])[”\"')]*\s+")
+SENTENCE_END = re.compile(r"(?<=[.!?;])[”\"')]*\s+")
 Words = Sequence[str]
 
 
@@ -67,13 +67,22 @@ def longest_gap(claim: Words, evidence: Collection[str]) -> int:
 def rarity_in(text: str) -> tuple[dict[str, float], float]:
     """How rare each word of a text is, a sentence counting as a document, and what one counts that is not in it."""
     held = _sentence_words(text)
+    return rarity(held), math.log(2 + len(held))
+
+
+def rarity(held: Collection[Collection[str]]) -> dict[str, float]:
+    """Inverse document frequency of each word, a sentence being a document (Sparck Jones 1972).
+
+    Args:
+        held: the distinct words of each sentence.
+    """
     counts = Counter(word for words in held for word in words)
-    return {word: math.log(1 + len(held) / count) for word, count in counts.items()}, math.log(2 + len(held))
+    return {word: math.log(1 + len(held) / count) for word, count in counts.items()}
 
 
 @lru_cache(maxsize=256)
 def _sentence_words(text: str) -> list[frozenset[str]]:
-    return [frozenset(content_words(part)) for part in _STOP.split(text) if part.strip()]
+    return [frozenset(content_words(part)) for part in SENTENCE_END.split(text) if part.strip()]
 
 
 def _fragments(claim: Words, evidence: Words) -> Iterator[int]:

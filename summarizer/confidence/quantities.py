@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
+
+from summarizer.confidence.memory import remembered
 
 _UNITS = {
     word: value
@@ -76,12 +77,18 @@ class Quantity:
     end: int
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in order. "one" counts only before a noun that it can count ("one person")."""
     return tuple(
         quantity for match in _QUANTITY.finditer(text) if (quantity := _quantity(text, match)) is not None
     )
+
+
+@remembered(16_384)
+def numbers(text: str) -> frozenset[tuple[str, float]]:
+    """The kinds and values of a text's quantities."""
+    return frozenset((quantity.kind, quantity.value) for quantity in quantities(text))
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:

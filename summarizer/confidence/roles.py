@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
+from summarizer.confidence.lexical import SENTENCE_END
 from summarizer.confidence.stems import content_words, stem
+from summarizer.confidence.tokens import CAPITAL
 
-_STOP = re.compile(r"(?<=[.!?;])[”\"')]*\s+")
-_NAME = re.compile(r"\b[A-ZÀ-ÞŁŐŠŽĆČŚŹŻĐ][^\W\d_]+")
+_NAME = re.compile(rf"\b[{CAPITAL}][^\W\d_]+")
 _WORD = re.compile(r"[^\W_]+")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?\w+\b(?=[^.;]*\bby\b)", re.I)
 
@@ -20,7 +21,7 @@ def swapped(claim: str, evidence: str) -> tuple[str, str] | None:
     turns the order round and is no swap. Names are told by their capital letters.
     """
     names = list(dict.fromkeys(match.group() for match in _NAME.finditer(claim)))
-    for sentence in _STOP.split(evidence) if len(names) > 1 else ():
+    for sentence in SENTENCE_END.split(evidence) if len(names) > 1 else ():
         if sum(name in sentence for name in names) < 2 or is_passive(claim) != is_passive(sentence):
             continue
         for first, second in combinations(names, 2):

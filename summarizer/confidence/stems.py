@@ -5,15 +5,13 @@ Beside ``tokens``, whose coarser form decides what a model is asked and in which
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
 import snowballstemmer
 
-from summarizer.confidence.tokens import FUNCTION_WORDS
+from summarizer.confidence.tokens import FUNCTION_WORDS, WORD
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'-][^\W\d_]+)*\d*|[^\W\d_]*\d+\w*")
 _of_word: Callable[[str], str] = vars(snowballstemmer)["stemmer"]("english").stemWord  # it has no types
 
 
@@ -32,13 +30,13 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=4096)
 def content_words(text: str) -> tuple[str, ...]:
     """Stems of the words that carry meaning, in order."""
-    return tuple(stem(word) for word in _WORD.findall(text) if word.casefold() not in FUNCTION_WORDS)
+    return tuple(stem(word) for word in WORD.findall(text) if word.casefold() not in FUNCTION_WORDS)
 
 
 @lru_cache(maxsize=4096)
 def words_with_places(text: str) -> tuple[tuple[str, int, int], ...]:
     """Stem, start and end of every word in order."""
-    return tuple((stem(match.group()), *match.span()) for match in _WORD.finditer(text))
+    return tuple((stem(match.group()), *match.span()) for match in WORD.finditer(text))
 
 
 @lru_cache(maxsize=4096)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'-][^\W\d_]+)*\d*|[^\W\d_]*\d+\w*")
+from summarizer.confidence.memory import remembered
+
+WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'-][^\W\d_]+)*\d*|[^\W\d_]*\d+\w*")
 FUNCTION_WORDS = frozenset(
     (
         "a an the of in on at to for from by with as and or but that which who whom whose this these "
@@ -19,9 +20,9 @@ FUNCTION_WORDS = frozenset(
     ).split()
 )
 """Words that carry no meaning of their own, and verbs of saying."""
+CAPITAL = "A-ZÀ-ÞŁŐŠŽĆČŚŹŻĐ"
+"""Capital letters of European names, for a class in a pattern."""
 _STEM = 5
-_REMEMBERED = 2_000
-"""Characters of the longest text whose words are remembered: sentences and claims come again, documents fill memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +42,28 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """All words of a text in order."""
-    return [Token(stem(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [Token(stem(match.group()), match.start(), match.end()) for match in WORD.finditer(text)]
 
 
+@remembered(4096)
 def content(text: str) -> tuple[Token, ...]:
     """The words that carry meaning, in order: function words and verbs of saying left out."""
-    return _remembered(text) if len(text) <= _REMEMBERED else tuple(_content(text))
+    return tuple(Token(stem(match.group()), match.start(), match.end()) for match in _telling(text))
 
 
-@lru_cache(maxsize=4096)
-def _remembered(text: str) -> tuple[Token, ...]:
-    return tuple(_content(text))
-
-
-def _content(text: str) -> Iterator[Token]:
-    for match in _WORD.finditer(text):
-        if match.group().casefold() not in FUNCTION_WORDS:
-            yield Token(stem(match.group()), match.start(), match.end())
-
-
+@remembered(16_384, documents=2)
 def stem_set(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning."""
-    return _stems(text) if len(text) <= _REMEMBERED else _stems_of_document(text)
+    return frozenset(stem(match.group()) for match in _telling(text))
 
 
-@lru_cache(maxsize=1024)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(token.stem for token in content(text))
+def _telling(text: str) -> Iterator[re.Match[str]]:
+    return (match for match in WORD.finditer(text) if match.group().casefold() not in FUNCTION_WORDS)
 
 
-@lru_cache(maxsize=2)
-def _stems_of_document(text: str) -> frozenset[str]:
-    return frozenset(token.stem for token in _content(text))
+def jaccard(one: Set[str], other: Set[str]) -> float:
+    """The share of all their members that two sets have in common, 0 to 1; 1 where both are empty."""
+    return len(one & other) / len(one | other) if one or other else 1.0
 
 
 def cover(part: Sequence[Token], whole: Sequence[Token]) -> float:
@@ -83,5 +74,4 @@ def cover(part: Sequence[Token], whole: Sequence[Token]) -> float:
 
 def overlap(one: Sequence[Token], other: Sequence[Token]) -> float:
     """Jaccard index of the distinct stems, 0 to 1."""
-    left, right = {token.stem for token in one}, {token.stem for token in other}
-    return len(left & right) / len(left | right) if left | right else 1.0
+    return jaccard({token.stem for token in one}, {token.stem for token in other})

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.confidence.cues import is_negated
-from summarizer.confidence.quantities import quantities
-from summarizer.confidence.tokens import content
+from summarizer.confidence.quantities import numbers, quantities
+from summarizer.confidence.tokens import content, jaccard
 from summarizer.schema import Claim
 
 SAME = 0.8
@@ -71,13 +71,13 @@ def match(before: Sequence[Claim], after: Sequence[Claim]) -> list[Match]:
 
 def overlap(one: str, other: str) -> float:
     """Jaccard index of the words of two texts, their numbers aside, 0 to 1."""
-    return _jaccard(_words(one), _words(other))
+    return jaccard(_words(one), _words(other))
 
 
 def _said(claim: Claim) -> _Said:
     return _Said(
         words=_words(claim.text),
-        numbers=frozenset((quantity.kind, quantity.value) for quantity in quantities(claim.text)),
+        numbers=numbers(claim.text),
         negated=is_negated(claim.text),
         quotes=tuple(
             " ".join(statement.quote.split()).casefold()
@@ -88,9 +88,9 @@ def _said(claim: Claim) -> _Said:
 
 
 def _words(text: str) -> frozenset[str]:
-    numbers = [(quantity.start, quantity.end) for quantity in quantities(text)]
+    spans = [(quantity.start, quantity.end) for quantity in quantities(text)]
     return frozenset(
-        token.stem for token in content(text) if not any(start <= token.start < end for start, end in numbers)
+        token.stem for token in content(text) if not any(start <= token.start < end for start, end in spans)
     )
 
 
@@ -109,7 +109,7 @@ def _likeness(one: _Said, other: _Said) -> Iterator[tuple[bool, float]]:
     """Whether a number was revised, and how alike the two are; nothing where they are two facts."""
     if one.negated != other.negated:
         return
-    likeness = _jaccard(one.words, other.words)
+    likeness = jaccard(one.words, other.words)
     if one.numbers != other.numbers:
         if one.numbers and other.numbers and likeness >= _REVISED:
             yield True, likeness
@@ -117,7 +117,3 @@ def _likeness(one: _Said, other: _Said) -> Iterator[tuple[bool, float]]:
         shared = any(quote in there or there in quote for quote in one.quotes for there in other.quotes)
         if shared or likeness >= SAME:
             yield False, likeness + shared
-
-
-def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one or other else 1.0

@@ -11,21 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.quantities import quantities
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
 SHORT_MONTHS = {
     **{name[:3]: number for name, number in MONTHS.items() if name != "may"},
     "sept": MONTHS["september"],
-}
-WEEKDAYS = {
-    name: number
-    for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
 _SLACK = timedelta(days=2)
 """How far behind the publication a day without a year may lie: zones, and papers dated ahead."""

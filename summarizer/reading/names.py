@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import re
 
-from summarizer.confidence.tokens import content
+from summarizer.confidence.dates import MONTHS, WEEKDAYS
+from summarizer.confidence.tokens import CAPITAL, content
 from summarizer.reading.prepare import Prepared
 
-_NAME = re.compile(r"\b[A-ZÀ-ÞŁŐŠŽĆČŚŹŻĐ][^\W\d_]{2,}(?:[’'-][^\W\d_]+)*")
+_NAME = re.compile(rf"\b[{CAPITAL}][^\W\d_]{{2,}}(?:[’'-][^\W\d_]+)*")
 _OPENS = re.compile(r"(?:^|[.!?:“\"”])\W*$")
 _COMMON = frozenset(
     (
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-        "august september october november december mon tue tues wed thu thurs fri sat sun jan feb mar apr jun "
-        "jul aug sept sep oct nov dec county street avenue ave road drive lane boulevard blvd highway route court "
-        "department police chief center centre medical hospital university sheriff sgt sergeant lieutenant "
-        "captain capt cpl corporal colonel col officer officers detective detectives office news north south east "
-        "west northern southern eastern western city town state states united park school high district division "
-        "bureau memorial general judge mayor mrs president governor minister ministry crime homicide unit "
-        "facebook twitter instagram youtube google associated press reuters god christmas easter new american "
-        "america national federal republic government fire ems authorities investigators witnesses emergency "
-        "services service public information communications safety community church apartments hotel club bar "
-        "store restaurant station photo image caption gallery close video update breaking est cst pst gmt utc "
-        "block prosecutor attorney superintendent spokesman spokeswoman spokesperson coroner examiner"
-    ).split()
+        *MONTHS,
+        *WEEKDAYS,
+        *(
+            "mon tue tues wed thu thurs fri sat sun jan feb mar apr jun "
+            "jul aug sept sep oct nov dec county street avenue ave road drive lane boulevard blvd highway route court "
+            "department police chief center centre medical hospital university sheriff sgt sergeant lieutenant "
+            "captain capt cpl corporal colonel col officer officers detective detectives office news north south east "
+            "west northern southern eastern western city town state states united park school high district division "
+            "bureau memorial general judge mayor mrs president governor minister ministry crime homicide unit "
+            "facebook twitter instagram youtube google associated press reuters god christmas easter new american "
+            "america national federal republic government fire ems authorities investigators witnesses emergency "
+            "services service public information communications safety community church apartments hotel club bar "
+            "store restaurant station photo image caption gallery close video update breaking est cst pst gmt utc "
+            "block prosecutor attorney superintendent spokesman spokeswoman spokesperson coroner examiner"
+        ).split(),
+    )
 )
 """Capitalised words that any report may hold: the calendar, streets, offices, ranks, media."""
 

@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.reading.days import (
-    MONTHS,
     SHORT_MONTHS,
-    WEEKDAYS,
     Days,
     View,
     counted,

@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, create_model
 
 from summarizer.confidence.cues import is_negated
-from summarizer.confidence.tokens import content, overlap
+from summarizer.confidence.dates import MONTHS, WEEKDAYS
+from summarizer.confidence.tokens import CAPITAL, content, overlap, stem_set
 from summarizer.schema import Certainty, Claim, IncidentKind
 from summarizer.stages.kinds import candidates
 from summarizer.stages.standing import UNSURE, is_closed, is_guarded
@@ -29,7 +30,7 @@ _TOLD = 3
 _ALIKE = 0.6
 """Overlap of words from which two claims are too alike to stand in one summary."""
 _NOWHERE = "none"
-_NAME = r"[A-ZÀ-ÞŁŐŠŽĆČŚŹŻĐ][\w’'-]+"
+_NAME = rf"[{CAPITAL}][\w’'-]+"
 _PLACE = re.compile(
     r"\b(?:in|at|near|on|off|outside|(?:city|town|village|port|district|province|island)\s+of)\s+"
     rf"(?:our\s+|its\s+|their\s+|the\s+|a\s+)?({_NAME}(?:\s+(?:(?:of|de|del|la|the|al)\s+)*{_NAME})*"
@@ -37,10 +38,7 @@ _PLACE = re.compile(
     r"(?:\s+(?:province|district|region|county|valley|island|coast|harbour|port|station|depot|crossroads|market|bridge"
     r"|airport|plant|mine|hospital|school|site|office|head office|quarter|suburb))?)"
 )
-_CALENDAR = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December|UTC|GMT)\b"
-)
+_CALENDAR = re.compile(rf"\b(?:{'|'.join(name.title() for name in (*WEEKDAYS, *MONTHS))}|UTC|GMT)\b")
 
 
 class Choice(BaseModel):
@@ -73,9 +71,9 @@ def bearing(headline: str, shown: Sequence[Claim]) -> list[int]:
 
     What is only alleged, unconfirmed, denied or contested bears none that says it flatly, nor does what is not so.
     """
-    open_words = {token.stem for token in content(headline)}
+    open_words = stem_set(headline)
     able = {
-        number: {token.stem for token in content(claim.text)}
+        number: stem_set(claim.text)
         for number, claim in enumerate(shown, 1)
         if (is_guarded(headline) or _is_sure(claim)) and is_negated(claim.text) <= is_negated(headline)
     }

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Sequence
-
+from summarizer.confidence.lexical import rarity
 from summarizer.confidence.stems import content_words, word_set
 from summarizer.reading.prepare import Prepared
 
@@ -42,9 +39,3 @@ def window(claim: str, prepared: Prepared) -> list[int]:
             covered |= left[best]
         del left[best]
     return chosen
-
-
-def rarity(held: Sequence[frozenset[str]]) -> dict[str, float]:
-    """Inverse document frequency of each word, a sentence being a document (Sparck Jones 1972)."""
-    counts = Counter(word for words in held for word in words)
-    return {word: math.log(1 + len(held) / count) for word, count in counts.items()}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summarizer.confidence.cues import clauses, hedged_parts, hedges, is_blame, is_confirmation, is_negated
-from summarizer.confidence.tokens import Token, content, cover, overlap
+from summarizer.confidence.tokens import Token, content, overlap, stem_set
 from summarizer.reading.attribution import attributions
 from summarizer.reading.prepare import Prepared
 from summarizer.reading.sentences import Sentence
@@ -28,8 +28,8 @@ _SPOKE = re.compile(
     r"\b(?:said|says|added|told (?:the )?[\w’'-]+(?: [\w’'-]+)?|(?:was|were) quoted(?: as saying)?)\W*$", re.I
 )
 _SAYS = r"(?:said|says|stated|states|added|adds|reported|announced|noted|confirmed|believes?|heard|told \w+)"
-_NOT = re.compile(r"(?<=\b(?:was|had|has|are|did))\s+not\b|(?<=\b(?:were|have))\s+not\b|(?<=\bis)\s+not\b")
-_DENIED = re.compile(r"\b(?:it\s+is\s+not\s+true|not\s+true)\b", re.I)
+_NOT = re.compile(r"\b(is|are|was|were|has|have|had|did)\s+not\b")
+_NOT_TRUE = re.compile(r"\bnot\s+true\b", re.I)
 _UNTRUE = re.compile(
     r"\b(?:untrue|false|not true|no truth (?:in|to)|a lie|nonsense|wrong to say)\s+(?:that\b)?", re.I
 )
@@ -69,8 +69,8 @@ def ground(texts: Iterable[str], number: int, prepared: Prepared) -> list[Draft]
         ):
             continue
         found = statement(plain, number, prepared)
-        if found.certainty is Certainty.DENIED and not is_negated(_DENIED.sub("", found.quote)):
-            plain = _NOT.sub("", plain, count=1)
+        if found.certainty is Certainty.DENIED and not is_negated(_NOT_TRUE.sub("", found.quote)):
+            plain = _NOT.sub(r"\1", plain, count=1)
         drafts.append(Draft(plain, found, number))
     return drafts
 
@@ -108,7 +108,7 @@ def ground_cited(
         sentence = prepared.sentences[number]
         start, end = _named_at(source, sentence, prepared.report)
         problems = [] if shown else ["the model cited no sentence that it was shown"]
-        if source and start is None and cover(content(source), content(prepared.report.text)) < 1:
+        if source and start is None and not stem_set(source) <= stem_set(prepared.report.text):
             problems.append(f"the source is given as {source}, whom the text does not name")
         drafts.append(
             Draft(
@@ -169,7 +169,7 @@ def without_speaker(claim: str, heard: Sequence[Voice]) -> str:
 
 
 def _names_same(one: str, other: str) -> bool:
-    return bool({token.stem for token in content(one)} & {token.stem for token in content(other)})
+    return bool(stem_set(one) & stem_set(other))
 
 
 def statement(claim: str, number: int, prepared: Prepared) -> Statement:
@@ -191,7 +191,7 @@ def statement(claim: str, number: int, prepared: Prepared) -> Statement:
 
 def _places(claim: str, evidence: str) -> list[Token]:
     """The content words of the evidence that the claim uses."""
-    used = {token.stem for token in content(claim)}
+    used = stem_set(claim)
     return [token for token in content(evidence) if token.stem in used]
 
 

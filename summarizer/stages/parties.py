@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from summarizer.confidence.dates import MONTHS, WEEKDAYS
+from summarizer.confidence.tokens import CAPITAL
 from summarizer.schema import Certainty, Claim, Party, PartyRole
 
 _TITLE = (
@@ -20,7 +22,7 @@ _TITLE = (
 )
 _TITLES = re.compile(rf"^(?:{_TITLE}\b\.?\s+)+", re.I)
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|our)\s+", re.I)
-_CAPITAL = r"[A-ZÀ-ÞŁŐŠŽĆČŚŹŻĐ][\w’'-]*[^\W\d_]"
+_CAPITAL = rf"[{CAPITAL}][\w’'-]*[^\W\d_]"
 _NAME = rf"(?:{_TITLE}\.?\s+){{0,2}}{_CAPITAL}(?:\s+(?:(?:de|von|van|der|al|bin|of|[A-Z]\.)\s+)?{_CAPITAL}){{0,3}}"
 _VIOLENT = (
     r"(?:attack|ambush|shell|bomb|shoot|shot|kill|murder|stabb?|kidnapp?|abduct|robb?|set\s+fire\s+to|torch|hijack"
@@ -60,8 +62,8 @@ _RESPONDER = re.compile(
     r"\b(?:fire|rescue|ambulance|paramedic\w*|hospital|coast ?guard|brigade|medic\w*|doctor\w*)\b", re.I
 )
 _NO_NAME = re.compile(
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December|It|He|She|They|We|The|This|That|Who|Some|Somebody|Nobody|No|An?|One|Two|Three"
+    rf"(?:{'|'.join(name.title() for name in (*WEEKDAYS, *MONTHS))}"
+    r"|It|He|She|They|We|The|This|That|Who|Some|Somebody|Nobody|No|An?|One|Two|Three"
     r"|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Many|Another|Others|People|Officials)\b"
 )
 _POST = (

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from summarizer.confidence.compare import compare
 from summarizer.confidence.cues import hedges, is_blame
-from summarizer.confidence.tokens import content
+from summarizer.confidence.tokens import content, stem_set
 from summarizer.reading.attribution import attributions
 from summarizer.schema import Certainty, Claim
 
@@ -73,7 +73,7 @@ def fault(sentence: Sentence, shown: Sequence[Claim]) -> str:
 def _opens_with_other(text: str, ledger: str, shown: Sequence[Claim]) -> bool:
     """Whether the first word is a name of another claim: at the start of a sentence capitals alone do not tell."""
     first = content(text.split()[0])
-    if not first or first[0].stem in {token.stem for token in content(ledger)}:
+    if not first or first[0].stem in stem_set(ledger):
         return False
     return any(claim.text.find(f" {text.split()[0]}") > 0 for claim in shown) and text[:1].isupper()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from summarizer.confidence.tokens import content
+from summarizer.confidence.tokens import stem_set
 from summarizer.schema import Certainty, Statement
 
 
@@ -20,7 +20,7 @@ def voices(statements: Iterable[Statement], origins: Mapping[str, str]) -> int:
     """
     heard: list[frozenset[str]] = []
     for name in sorted({_name(one, origins) for one in _asserting(statements)}, key=len, reverse=True):
-        words = frozenset(token.stem for token in content(name)) or frozenset({name})
+        words = stem_set(name) or frozenset({name})
         if not any(words <= other for other in heard):
             heard.append(words)
     return max(1, len(heard))

@@ -9,9 +9,10 @@ from functools import lru_cache
 from itertools import combinations
 
 from summarizer.confidence.cues import is_negated
+from summarizer.confidence.tokens import stem_set
 from summarizer.schema import Certainty
 from summarizer.stages.reconcile.conflicts import Told
-from summarizer.stages.reconcile.likeness import Rarity, stems
+from summarizer.stages.reconcile.likeness import Rarity
 
 _CAUSES = {
     "structure": r"gave way|giv(?:en|ing) way|buckled|corro\w+|metal fatigue|rotten|worn|cracked|broken rail"
@@ -155,12 +156,14 @@ def _beside(told: Sequence[Told]) -> Iterator[Pair]:
         for subject in _answers(one.claim.text):
             answering[subject].append(one)
         if not is_negated(one.claim.text):
-            for stem in stems(one.claim.text):
+            for stem in stem_set(one.claim.text):
                 holding[stem].append(one)
     for answers in answering.values():
         yield from combinations(answers[:_PROPOSED], 2)
     for one in told:
         if _denies(one.claim.text):
-            held = sorted(stems(one.claim.text) & holding.keys(), key=lambda stem: (len(holding[stem]), stem))
+            held = sorted(
+                stem_set(one.claim.text) & holding.keys(), key=lambda stem: (len(holding[stem]), stem)
+            )
             beside = {other.claim.id: other for stem in held[:3] for other in holding[stem][:_PROPOSED]}
             yield from ((one, other) for other in beside.values())

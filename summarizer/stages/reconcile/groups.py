@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from summarizer.confidence.cues import is_negated
+from summarizer.confidence.quantities import numbers
+from summarizer.confidence.tokens import jaccard, stem_set
 from summarizer.schema import Certainty, Statement
 from summarizer.stages.check import Checked
 from summarizer.stages.reconcile.accounts import opposition
 from summarizer.stages.reconcile.counts import HARM, counts
 from summarizer.stages.reconcile.judge import Judge
-from summarizer.stages.reconcile.likeness import CERTAIN, LIKELY, POSSIBLE, Rarity, likeness, numbers, stems
+from summarizer.stages.reconcile.likeness import CERTAIN, LIKELY, POSSIBLE, Rarity, likeness
 
 _SAME, _PERHAPS, _DENIAL = 0.8, 0.5, 0.25
 """Overlap of content words from which two claims of one report are the same, may be, and from which a denial of any
@@ -67,7 +69,7 @@ class _Index:
             home = len(self.groups)
             self.groups.append(Group())
         self.groups[home].add(one)
-        for stem in stems(one.draft.text):
+        for stem in stem_set(one.draft.text):
             holding = self._holding[stem]
             if home not in holding[-1:] and len(holding) <= _COMMON:
                 holding.append(home)
@@ -75,7 +77,7 @@ class _Index:
     def near(self, text: str) -> list[int]:
         """The groups that share most with a text, by the weight of the words, in the order of the ledger."""
         shared: defaultdict[int, float] = defaultdict(float)
-        for stem in stems(text):
+        for stem in stem_set(text):
             holding = self._holding.get(stem, ())
             if len(holding) <= _COMMON:
                 for place in set(holding):
@@ -98,9 +100,9 @@ async def gather(checked: Sequence[Checked], judge: Judge) -> list[Group]:
 
 async def _home(one: Checked, index: _Index, rarity: Rarity, judge: Judge) -> int | None:
     """The place of the group that already states the fact of a draft."""
-    words = stems(one.draft.text)
+    words = stem_set(one.draft.text)
     denies = one.draft.statement.certainty is Certainty.DENIED
-    near = {place: _overlap(words, stems(index.groups[place].text)) for place in index.near(one.draft.text)}
+    near = {place: jaccard(words, stem_set(index.groups[place].text)) for place in index.near(one.draft.text)}
     for place in sorted(near, key=lambda place: -near[place])[:_TRIED]:
         group = index.groups[place]
         if denies:
@@ -152,11 +154,6 @@ async def _same_across(one: Checked, group: Group, rarity: Rarity, judge: Judge)
 def _toll(text: str) -> frozenset[str]:
     """The kinds of harm that a claim counts people by."""
     return frozenset(count.what for count in counts(text) if count.what in HARM)
-
-
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """The Jaccard index of two sets of stems, 0 to 1."""
-    return len(one & other) / len(one | other) if one | other else 1.0
 
 
 def _comparable(one: str, other: str, *, strict: bool) -> bool:

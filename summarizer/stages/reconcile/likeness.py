@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 
 from summarizer.confidence.cues import is_negated
-from summarizer.confidence.quantities import quantities
-from summarizer.confidence.tokens import content
+from summarizer.confidence.quantities import numbers
+from summarizer.confidence.tokens import stem_set
 
 CERTAIN, LIKELY, POSSIBLE = 0.45, 0.27, 0.15
 """Likeness from which two claims of different reports are the same; are, where nobody can be asked; and may be."""
@@ -28,7 +27,7 @@ class Rarity:
         self._claims = 0
         for text in texts:
             self._claims += 1
-            self._held.update(stems(text))
+            self._held.update(stem_set(text))
 
     def __call__(self, stem: str) -> float:
         """The weight of a stem; above 0."""
@@ -36,21 +35,9 @@ class Rarity:
 
     def shared(self, one: str, other: str) -> float:
         """The weighted Jaccard index of the stems of two texts, 0 to 1."""
-        left, right = stems(one), stems(other)
+        left, right = stem_set(one), stem_set(other)
         union = sum(map(self, left | right))
         return sum(map(self, left & right)) / union if union else 0.0
-
-
-@lru_cache(maxsize=16_384)
-def stems(text: str) -> frozenset[str]:
-    """The stems of a text's content words."""
-    return frozenset(token.stem for token in content(text))
-
-
-@lru_cache(maxsize=16_384)
-def numbers(text: str) -> frozenset[tuple[str, float]]:
-    """The kinds and values of a text's numbers."""
-    return frozenset((quantity.kind, quantity.value) for quantity in quantities(text))
 
 
 def likeness(one: str, other: str, rarity: Rarity) -> float:
