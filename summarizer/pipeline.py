@@ -9,10 +9,9 @@ from typing import Any, TypeVar
 
 from summarizer import blocking, events
 from summarizer.errors import InputError
-from summarizer.llm import Prompt, PromptSet, estimate, open_model
+from summarizer.llm import open_model, prompt_set
 from summarizer.llm.errors import ModelError
-from summarizer.planning import Plan, first_prompt, forecast
-from summarizer.reading.load import Pile, Source, load, load_all
+from summarizer.reading.load import Pile, Source, load_all
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.run import Effort, Run
 from summarizer.schema import Check, Claim, IncidentSummary, ReportFate, WindowFate
@@ -395,50 +394,3 @@ def _stamps(prepared: Mapping[str, Prepared], claims: Sequence[Claim]) -> dict[s
         for statement in claim.statements[:1]
         if (statement.report, statement.start) in times
     }
-
-
-def plan(
-    reports: Source | Sequence[Source],
-    *,
-    model: str | None = None,
-    base_url: str | None = None,
-    prompts: str | Path | None = None,
-    fetch: bool = False,
-) -> Plan:
-    """What ``summarize`` would do with these arguments. Nothing is sent and no model is loaded.
-
-    With ``fetch`` the addresses among the reports are opened, to be read.
-
-    Raises:
-        InputError: a report, an argument or a prompt cannot be used.
-    """
-    prepared = [prepare(one.report) for one in load_all(reports, fetch=fetch).reports]
-    aside = sort_pile(prepared).aside
-    return forecast(
-        [one for one in prepared if one.report.id not in aside],
-        estimate(model, base_url=base_url),
-        prompt_set(prompts),
-    )
-
-
-def preview(name: str, report: Source, *, prompts: str | Path | None = None) -> Prompt:
-    """The first prompt of a name as it would be asked about a report. No model is called.
-
-    Raises:
-        InputError: the report cannot be used, or there is no prompt of that name.
-    """
-    return first_prompt(name, prepare(load(report).report), prompt_set(prompts))
-
-
-def prompt_set(prompts: str | Path | None) -> PromptSet:
-    """The templates of the package, those of a directory in their place.
-
-    Raises:
-        PromptError: a template of the directory is malformed: said at once, not when its stage has its turn.
-    """
-    if prompts is None:
-        return PromptSet()
-    given = PromptSet(Path(prompts))
-    for name in given.names():
-        given.version(name)
-    return given

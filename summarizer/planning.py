@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from summarizer.llm import Estimate, Profile, Prompt, PromptSet, approximate_tokens
-from summarizer.reading.prepare import Prepared
+from summarizer.llm import Estimate, Profile, Prompt, PromptSet, approximate_tokens, estimate, prompt_set
+from summarizer.reading.load import Source, load, load_all
+from summarizer.reading.prepare import Prepared, prepare
+from summarizer.stages.incidents import sort_pile
 from summarizer.stages.read import REMEMBERED, turn, window_count, window_prompt, windows
 
 _CLAIMS = 1.4
@@ -51,6 +54,39 @@ class Plan:
     def windows(self) -> int:
         """Windows of all reports."""
         return sum(report.windows for report in self.reports)
+
+
+def plan(
+    reports: Source | Sequence[Source],
+    *,
+    model: str | None = None,
+    base_url: str | None = None,
+    prompts: str | Path | None = None,
+    fetch: bool = False,
+) -> Plan:
+    """What ``summarize`` would do with these arguments. Nothing is sent and no model is loaded.
+
+    With ``fetch`` the addresses among the reports are opened, to be read.
+
+    Raises:
+        InputError: a report, an argument or a prompt cannot be used.
+    """
+    prepared = [prepare(one.report) for one in load_all(reports, fetch=fetch).reports]
+    aside = sort_pile(prepared).aside
+    return forecast(
+        [one for one in prepared if one.report.id not in aside],
+        estimate(model, base_url=base_url),
+        prompt_set(prompts),
+    )
+
+
+def preview(name: str, report: Source, *, prompts: str | Path | None = None) -> Prompt:
+    """The first prompt of a name as it would be asked about a report. No model is called.
+
+    Raises:
+        InputError: the report cannot be used, or there is no prompt of that name.
+    """
+    return first_prompt(name, prepare(load(report).report), prompt_set(prompts))
 
 
 def forecast(prepared: Sequence[Prepared], target: Estimate, prompts: PromptSet) -> Plan:

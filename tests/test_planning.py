@@ -7,8 +7,7 @@ import pytest
 from summarizer import Report
 from summarizer.errors import PromptError, ReportError
 from summarizer.llm import PromptSet, estimate
-from summarizer.pipeline import plan, preview
-from summarizer.planning import first_prompt, forecast
+from summarizer.planning import first_prompt, forecast, plan, preview
 from summarizer.reading.prepare import prepare
 
 TEXT = (

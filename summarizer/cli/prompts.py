@@ -52,10 +52,10 @@ def show(name: str, directory: Path | None) -> None:
 @_directory
 def render(name: str, file: Path, directory: Path | None) -> None:
     """Print the first prompt of that name as a model would be asked it about FILE."""
-    from summarizer import pipeline
+    from summarizer import planning
     from summarizer.cli.output import write
     from summarizer.render.safe import plain_lines
 
-    prompt = pipeline.preview(name, load_file(file), prompts=directory)
+    prompt = planning.preview(name, load_file(file), prompts=directory)
     messages = (f"## {message.role}\n{plain_lines(message.content)}\n" for message in prompt.messages)
     write("\n".join(messages), None)

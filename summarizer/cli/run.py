@@ -81,7 +81,7 @@ def _plan(reports: Sequence[Loaded | Unread], asking: Asking, form: str, output:
     from dataclasses import asdict
 
     from summarizer.cli.output import write
-    from summarizer.pipeline import plan
+    from summarizer.planning import plan
     from summarizer.render.plan import plan_text
 
     planned = plan(reports, model=asking.model, base_url=asking.base_url, prompts=asking.prompts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -18,7 +18,7 @@ from summarizer.evaluation.support import Cost, Meter, mean_cost
 from summarizer.events import Listener, Warned
 from summarizer.llm.errors import ModelError
 from summarizer.schema import CountRange, IncidentKind, IncidentSummary, PartyRole, Report
-from summarizer.schema.base import Frozen, Moment, Probability
+from summarizer.schema.base import Frozen, Moment, Probability, day_of
 
 FieldName = Literal["kind", "date", "place", "killed", "injured", "perpetrators", "perpetrators in claims"]
 
@@ -135,7 +135,7 @@ def gold(row: IncidentRow) -> Gold:
             f"The gold of {row.id} cannot be read: {place}.", hint="docs/evaluation.md says what it may hold."
         ) from None
     kinds = (KINDS.get((one.kind or one.type or "").lower(), frozenset[IncidentKind]()) for one in known)
-    days = (day(one.date) for one in known if one.date is not None)
+    days = (day_of(one.date) for one in known if one.date is not None)
     return Gold(
         kinds=frozenset[IncidentKind]().union(*kinds),
         dates=frozenset(days),
@@ -161,7 +161,7 @@ def compare(known: Gold, summary: IncidentSummary) -> dict[FieldName, Outcome]:
     if known.dates:
         span = summary.when.value if summary.when else None
         placed = span is not None and span.start is not None
-        days = {day(end) for end in (span.start, span.end) if end is not None} if span else set[date]()
+        days = {day_of(end) for end in (span.start, span.end) if end is not None} if span else set[date]()
         found["date"] = Outcome(placed, len(days) == 1 and days <= known.dates)
     if known.places:
         where = [one.value for one in summary.where]
@@ -180,11 +180,6 @@ def compare(known: Gold, summary: IncidentSummary) -> dict[FieldName, Outcome]:
         found["perpetrators"] = Outcome(bool(names), _named(known.perpetrators, names))
         found["perpetrators in claims"] = Outcome(bool(texts), _named(known.perpetrators, texts))
     return found
-
-
-def day(moment: datetime | date) -> date:
-    """The day of a moment."""
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _counted(right: frozenset[int], count: CountRange | None) -> Outcome:

@@ -5,7 +5,7 @@ Imports no SDK; a provider's is imported when a model is first asked something.
 
 from summarizer.llm.model import Model, estimate, open_model
 from summarizer.llm.names import Profile
-from summarizer.llm.prompts import Message, Prompt, PromptSet
+from summarizer.llm.prompts import Message, Prompt, PromptSet, prompt_set
 from summarizer.llm.retries import RequestBudget
 from summarizer.llm.usage import Estimate, Usage, approximate_tokens
 
@@ -21,4 +21,5 @@ __all__ = [
     "approximate_tokens",
     "estimate",
     "open_model",
+    "prompt_set",
 ]

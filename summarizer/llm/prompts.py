@@ -22,7 +22,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -56,6 +56,11 @@ class Prompt:
     name: str
     version: int
     messages: tuple[Message, ...]
+
+    def answered(self, answer: str, complaint: str) -> Prompt:
+        """The same with a model's answer and what is wrong with it behind, to be asked once more."""
+        again = (Message("assistant", answer), Message("user", complaint))
+        return replace(self, messages=self.messages + again)
 
 
 @dataclass(frozen=True)
@@ -301,3 +306,17 @@ def _environment() -> Any:
     return ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
     )
+
+
+def prompt_set(prompts: str | Path | None) -> PromptSet:
+    """The templates of the package, those of a directory in their place.
+
+    Raises:
+        PromptError: a template of the directory is malformed: said at once, not when its stage has its turn.
+    """
+    if prompts is None:
+        return PromptSet()
+    given = PromptSet(Path(prompts))
+    for name in given.names():
+        given.version(name)
+    return given

@@ -83,6 +83,11 @@ def comma_parts(sentence: str, end: int) -> list[Span]:
     return [part for part in reversed(parts) if sentence[slice(*part)].strip()]
 
 
+def between(text: str, one: Span, other: Span) -> str:
+    """What stands between two parts of a text, whichever is the first."""
+    return text[one[1] : other[0]] if one[1] <= other[0] else text[other[1] : one[0]]
+
+
 def says_something(text: str) -> bool:
     """Whether a part of a sentence has words enough, three, to be what somebody says."""
     return len(list(islice(re.finditer(r"\w+", text), 3))) == 3

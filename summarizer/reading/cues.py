@@ -190,14 +190,13 @@ def _read(sentence: str, match: re.Match[str]) -> Cue | None:
     if _SHOWN.match(word) and not (_INQUIRY.search(near) and _SEVERAL.match(behind)):
         return None
     auxiliary = _PASSIVE.search(near)
+    verb_start = start - len(near) + auxiliary.start() if auxiliary else start
     agent = _BY.match(behind)
     if agent and not auxiliary and word.lower().endswith("ed"):
         return None
-    if auxiliary and agent and manner != "denies":
-        return Cue(
-            manner, word + agent.group(), start, end + agent.end(), start - len(near) + auxiliary.start()
-        )
-    cue = Cue(manner, word, start, end, start - len(near) + auxiliary.start() if auxiliary else start)
+    if agent and auxiliary and manner != "denies":
+        return Cue(manner, word + agent.group(), start, end + agent.end(), verb_start)
+    cue = Cue(manner, word, start, end, verb_start)
     return None if auxiliary and not cue.is_continuous else cue
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from summarizer.reading.sentences import Sentence, outline
 from summarizer.reading.speakers import Voice, voices
 from summarizer.schema import Report
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
     """A report with its sentences in reading order and the voices heard in each.
 
@@ -25,7 +26,7 @@ class Prepared:
     heard: tuple[tuple[Voice, ...], ...]
     skipped: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All sentences in one line: where a name may come from that a sentence does not hold."""
         return " ".join(sentence.spoken for sentence in self.sentences)

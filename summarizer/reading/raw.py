@@ -33,6 +33,14 @@ def printable(path: Path) -> str:
     return str(path).encode(errors="replace").decode()
 
 
+def not_installed(name: str, what: str, library: str, extra: str) -> ReportError:
+    """The error of a source whose format takes a library that is not there."""
+    return ReportError(
+        f"{name} is {what}, and {library} is not installed.",
+        hint=f"Install it with: pip install 'summarizer[{extra}]'",
+    )
+
+
 def too_large(name: str, limit: int = LIMIT) -> ReportError:
     """The error of a source that holds ``limit`` bytes or more."""
     return ReportError(

@@ -27,6 +27,7 @@ from summarizer.reading.days import (
     relative,
 )
 from summarizer.schema import Report, TimeSpan
+from summarizer.schema.base import day_of
 
 _MONTH = rf"(?:(?:{'|'.join((*MONTHS, *SHORT_MONTHS))})\b\.?)"
 _DAY = "|".join(WEEKDAYS)
@@ -91,7 +92,7 @@ class Mention:
         """Its first day, where it is placed and no vaguer than a day."""
         if self.span.start is None or self.span.precision in {"month", "year"}:
             return None
-        return _day(self.span.start)
+        return day_of(self.span.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,11 @@ def mentions(text: str, report: Report, anchor: date | None = None) -> list[Ment
         report: whose ``published`` and ``timezone`` place relative days and clock times.
         anchor: the day that was named before the text, for "the following morning".
     """
+    published = day_of(report.published) if report.published else None
     groups: list[list[_Part]] = []
     for match in _TIME.finditer(text):
         ahead = bool(_AHEAD.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]))
-        part = _read(match, View(_day(report.published), anchor, ahead))
+        part = _read(match, View(published, anchor, ahead))
         if part.days and part.days.precision == "day":
             anchor = part.days.first
         elif match["month"] or match["month2"]:
@@ -260,7 +262,3 @@ def _zone(match: re.Match[str]) -> timezone | None:
         return None
     hours = _ZONES[named[1].casefold()] + int((named[2] or "0").replace("−", "-"))
     return timezone(timedelta(hours=hours)) if abs(hours) < 24 else None
-
-
-def _day(when: date | None) -> date | None:
-    return when.date() if isinstance(when, datetime) else when

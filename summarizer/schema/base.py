@@ -24,6 +24,12 @@ def _moment(value: Any) -> Any:
 Moment = Annotated[datetime | date, BeforeValidator(_moment)]
 """A day or a point in time, as ISO 8601 in JSON; which of the two it is survives the round trip."""
 
+
+def day_of(moment: datetime | date) -> date:
+    """The day of a moment, which may be a day itself."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 """A number from 0 to 1."""
 

@@ -63,13 +63,12 @@ async def check(
     Raises:
         ModelError: what would fail for every other claim too.
     """
-    around = {report: one.text for report, one in prepared.items()}
 
     async def one(draft: Draft) -> Checked:
         denied = draft.statement.certainty is Certainty.DENIED
         home = prepared[draft.statement.report]
         sentence = home.sentences[draft.sentence]
-        comparison = compare(draft.text, sentence.spoken, around[home.report.id], denied=denied)
+        comparison = compare(draft.text, sentence.spoken, home.text, denied=denied)
         context = _context(draft, home)
         try:
             likely = await ask(asserted(draft), sentence.plain, context, model, prompts)

@@ -19,7 +19,7 @@ from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.tokens import CAPITAL, content, overlap, stem_set
 from summarizer.schema import Certainty, Claim, IncidentKind
 from summarizer.stages.kinds import candidates
-from summarizer.stages.standing import UNSURE, is_closed, is_guarded
+from summarizer.stages.standing import is_closed, is_guarded, is_sure
 from summarizer.stages.toll import counts_harm
 
 _HEADLINE = 90
@@ -75,7 +75,7 @@ def bearing(headline: str, shown: Sequence[Claim]) -> list[int]:
     able = {
         number: stem_set(claim.text)
         for number, claim in enumerate(shown, 1)
-        if (is_guarded(headline) or _is_sure(claim)) and is_negated(claim.text) <= is_negated(headline)
+        if (is_guarded(headline) or is_sure(claim)) and is_negated(claim.text) <= is_negated(headline)
     }
     chosen: list[int] = []
     while able and len(chosen) < _TOLD:
@@ -91,7 +91,7 @@ def bearing(headline: str, shown: Sequence[Claim]) -> list[int]:
 def telling(shown: Sequence[Claim]) -> list[int]:
     """Numbers of the claims, at most three, that tell the incident: the first sure one, harm to people, dispute."""
     numbers = range(1, len(shown) + 1)
-    sure = [number for number in numbers if _is_sure(shown[number - 1])]
+    sure = [number for number in numbers if is_sure(shown[number - 1])]
     harm = [number for number in (*sure, *numbers) if counts_harm(shown[number - 1])]
     disputed = [number for number in numbers if _is_disputed(shown[number - 1])]
     chosen: list[int] = []
@@ -106,10 +106,6 @@ def telling(shown: Sequence[Claim]) -> list[int]:
 
 def _is_disputed(claim: Claim) -> bool:
     return claim.contested or claim.certainty is Certainty.ALLEGED
-
-
-def _is_sure(claim: Claim) -> bool:
-    return not (claim.contested or claim.certainty in UNSURE)
 
 
 def is_cut(headline: str) -> bool:

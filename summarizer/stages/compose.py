@@ -8,14 +8,14 @@ themselves.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from pydantic import BaseModel
 
 from summarizer.confidence.quantities import quantities
 from summarizer.confidence.tokens import content, cover
-from summarizer.llm import Message, Model, Prompt, PromptSet, RequestBudget
+from summarizer.llm import Model, Prompt, PromptSet, RequestBudget
 from summarizer.llm.errors import ModelError
 from summarizer.schema import Cited, Claim, IncidentKind
 from summarizer.stages.check import ask
@@ -72,8 +72,7 @@ async def compose(claims: Sequence[Claim], model: Model, prompts: PromptSet) -> 
     share = RequestBudget()
     written = await answer(prompt, model, share)
     if faults := _faults(written, shown):
-        again = (Message("assistant", written.model_dump_json()), Message("user", _complaint(faults)))
-        prompt = replace(prompt, messages=prompt.messages + again)
+        prompt = prompt.answered(written.model_dump_json(), _complaint(faults))
         try:
             second = await answer(prompt, model, share)
         except ModelError as error:

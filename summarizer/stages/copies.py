@@ -59,6 +59,8 @@ def first_copies(prepared: Sequence[Prepared]) -> Mapping[str, str]:
 
     Each is compared with those that are no copies themselves: the cost grows with the words, not with the pairs.
     """
+    if len(prepared) == 1:
+        return {prepared[0].report.id: prepared[0].report.id}
     holders: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     originals: dict[str, Shingles] = {}
     first: dict[str, str] = {}

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, RootModel, create_model
 
+from summarizer.confidence.score import CONTRADICTED
 from summarizer.confidence.tokens import content, cover
-from summarizer.llm import Message, Model, Prompt, PromptSet, RequestBudget
+from summarizer.llm import Model, Prompt, PromptSet, RequestBudget
 from summarizer.llm.errors import ModelError
 from summarizer.schema import Certainty, Cited, Claim, Report
 from summarizer.schema.own import OwnField
@@ -25,8 +26,6 @@ from summarizer.stages.values import NUMBERS, TIMES, Misfit, Shown, has_form, re
 
 _SHOWN_SMALL, _SHOWN = 24, 150
 """Claims that a small and a strong model are shown."""
-_CONTRADICTED = 0.2
-"""The most confidence that a claim has which its evidence contradicts; such a claim answers nothing."""
 _LONGEST, _MOST = 160, 8
 """Characters of a value, and values of a field, that a small model, which may not know where to stop, can write."""
 _ROOM = 60
@@ -94,10 +93,11 @@ async def fill_fields(
         ModelError: what would fail for every other field too.
     """
     filled = Filled()
+    # What its evidence contradicts answers nothing, nor does what is denied.
     usable = [
         claim
         for claim in claims
-        if claim.confidence > _CONTRADICTED and claim.certainty is not Certainty.DENIED
+        if claim.confidence > CONTRADICTED and claim.certainty is not Certainty.DENIED
     ]
     ledger = [Shown(claim, stamps.get(claim.id, ""), reports[claim.statements[0].report]) for claim in usable]
     asked: dict[str, tuple[OwnField, list[Shown]]] = {}
@@ -184,8 +184,7 @@ class _Desk:
         try:
             answer, standing = await ask(prompt, share)
             if faults := [fault for one in standing.values() for fault in one.faults]:
-                again = (Message("assistant", answer.model_dump_json()), Message("user", _complaint(faults)))
-                _, second = await ask(replace(prompt, messages=prompt.messages + again), share)
+                _, second = await ask(prompt.answered(answer.model_dump_json(), _complaint(faults)), share)
                 standing = {name: first.better(second[name]) for name, first in standing.items()}
         except ModelError as error:
             if error.fatal:

@@ -72,7 +72,6 @@ async def check_given(
     Raises:
         ModelError: what would fail for every other claim too.
     """
-    around = prepared.text
 
     async def one(claim: str) -> Check:
         try:
@@ -82,7 +81,7 @@ async def check_given(
                 raise
             failed(error)
             facts = [claim]
-        parts = [await _part(fact, prepared, around, model, prompts, failed) for fact in facts]
+        parts = [await _part(fact, prepared, model, prompts, failed) for fact in facts]
         checked = _joined(claim, parts, prepared)
         done(checked)
         return checked
@@ -114,7 +113,6 @@ async def _apart(claim: str, model: Model, prompts: PromptSet) -> list[str]:
 async def _part(
     fact: str,
     prepared: Prepared,
-    around: str,
     model: Model,
     prompts: PromptSet,
     failed: Callable[[ModelError], None],
@@ -125,7 +123,7 @@ async def _part(
         return _Part(0.02, None, (_NO_EVIDENCE,), comparison.signals)
     shown = " ".join(prepared.sentences[number].plain for number in sorted(numbers))
     best = statement(fact, numbers[0], prepared)
-    comparison = compare(fact, shown, around, denied=best.certainty is Certainty.DENIED)
+    comparison = compare(fact, shown, prepared.text, denied=best.certainty is Certainty.DENIED)
     try:
         likely = await ask(fact, shown, "", model, prompts)
     except ModelError as error:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from math import inf
 
+from summarizer.reading.clauses import between
 from summarizer.reading.times import Anchors, Mention, mentions
 from summarizer.schema import Cited, Claim, Report, TimelineEntry, TimeSpan
 from summarizer.stages.values import cite
@@ -86,12 +87,7 @@ def _fit(mention: Mention, text: str) -> float:
 
 def _distance(mention: Mention, text: str, words: re.Pattern[str]) -> float:
     """Characters between a time and the nearest of certain words; another clause is far away."""
-    gaps = (
-        text[match.end() : mention.start]
-        if match.end() <= mention.start
-        else text[mention.end : match.start()]
-        for match in words.finditer(text)
-    )
+    gaps = (between(text, match.span(), (mention.start, mention.end)) for match in words.finditer(text))
     return min((len(gap) + 40 * len(_APART.findall(gap)) for gap in gaps), default=inf)
 
 

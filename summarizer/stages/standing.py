@@ -23,6 +23,11 @@ _WORDED = {
 _ENDS = (".", "!", "?", "…", "”", '"', ")")
 
 
+def is_sure(claim: Claim) -> bool:
+    """Whether a claim may be told flatly: nobody contests it, and its sources are sure of it."""
+    return not (claim.contested or claim.certainty in UNSURE)
+
+
 class Sentence(BaseModel):
     """A composed sentence with the numbers of the claims it rests on, counted from 1."""
 
@@ -65,7 +70,7 @@ def fault(sentence: Sentence, shown: Sequence[Claim]) -> str:
     off = compare(text, ledger).signals
     if off["numbers_off"] or off["names_off"] or _opens_with_other(text, ledger, shown):
         return f"'{text}' says a number or a name that is not sure or in no claim"
-    if all(claim.contested or claim.certainty in UNSURE for claim in claims) and not is_guarded(text):
+    if not any(map(is_sure, claims)) and not is_guarded(text):
         return f"'{text}' does not say that this is only alleged, unconfirmed, denied or contested"
     return ""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from summarizer.confidence.cues import is_negated
 from summarizer.confidence.quantities import Quantity, quantities
+from summarizer.reading.clauses import between
 from summarizer.schema import Certainty, Cited, Claim, Conflict, CountRange, Report, Toll
+from summarizer.schema.base import day_of
 from summarizer.stages.values import cite, count_range
 
 _HARM = {
@@ -101,8 +103,8 @@ def _counts(claims: Sequence[Claim], pattern: re.Pattern[str]) -> list[tuple[Cla
 
 def _told(claim: Claim, reports: Mapping[str, Report]) -> date:
     """The day of the newest report that states a claim."""
-    days = (reports[statement.report].published for statement in claim.statements)
-    return max((day.date() if isinstance(day, datetime) else day for day in days if day), default=date.min)
+    published = (reports[statement.report].published for statement in claim.statements)
+    return max((day_of(moment) for moment in published if moment), default=date.min)
 
 
 def _with_conflicting(
@@ -145,16 +147,20 @@ def people(text: str, harm: re.Pattern[str]) -> CountRange | None:
     nobody, nor does an age.
     """
     groups = [*_numbered(text), *_single(text)]
-    pairs = [(_between(text, group, word), group) for word in harm.finditer(text) for group in groups]
-    pairs = [(between, group) for between, group in pairs if group.by_number or not _is_far(between)]
+    pairs = [
+        (between(text, (group.start, group.end), word.span()), group)
+        for word in harm.finditer(text)
+        for group in groups
+    ]
+    pairs = [(gap, group) for gap, group in pairs if group.by_number or not _is_far(gap)]
     if not pairs:
         return None
-    between, nearest = min(pairs, key=lambda pair: (_is_far(pair[0]), not pair[1].by_number, len(pair[0])))
-    return None if is_negated(between) else nearest.count
+    gap, nearest = min(pairs, key=lambda pair: (_is_far(pair[0]), not pair[1].by_number, len(pair[0])))
+    return None if is_negated(gap) else nearest.count
 
 
-def _is_far(between: str) -> bool:
-    return len(between) > _NEAR or bool(_NEXT_CLAUSE.search(between))
+def _is_far(gap: str) -> bool:
+    return len(gap) > _NEAR or bool(_NEXT_CLAUSE.search(gap))
 
 
 def _numbered(text: str) -> list[_Group]:
@@ -201,9 +207,3 @@ def _sum(counts: Sequence[CountRange]) -> CountRange:
         high=sum(highs) if len(highs) == len(counts) else None,
         approximate=any(one.approximate for one in counts),
     )
-
-
-def _between(text: str, group: _Group, word: re.Match[str]) -> str:
-    if group.end <= word.start():
-        return text[group.end : word.start()]
-    return text[word.end() : group.start]

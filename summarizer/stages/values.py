@@ -14,6 +14,7 @@ from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.tokens import content, cover
 from summarizer.reading.times import time_span
 from summarizer.schema import Cited, Claim, CountRange, Report, TimeSpan
+from summarizer.schema.base import day_of
 from summarizer.schema.own import Form, OwnField
 
 T = TypeVar("T")
@@ -52,9 +53,15 @@ class Shown:
         return f"{self.text}. {quotes}"
 
 
-def cite(value: T, claims: Sequence[Claim]) -> Cited[T]:
-    """A value with the claims it rests on; it is as sure as the least sure of them."""
-    return Cited(
+def cite(value: T, claims: Sequence[Claim], kind: type[Cited[Any]] = Cited) -> Cited[T]:
+    """A value with the claims it rests on; it is as sure as the least sure of them.
+
+    Args:
+        value: what they say.
+        claims: one or more.
+        kind: the ``Cited`` of the value's type, which refuses any other.
+    """
+    return kind(
         value=value,
         claims=tuple(dict.fromkeys(claim.id for claim in claims)),
         confidence=min(claim.confidence for claim in claims),
@@ -83,11 +90,7 @@ def read_value(field: OwnField, said: str, cited: Sequence[Shown], *, quoted: bo
         field, " ".join(said.split()), cited, [one.evidence if quoted else one.text for one in cited]
     )
     try:
-        return field.kind(
-            value=value,
-            claims=tuple(dict.fromkeys(one.claim.id for one in cited)),
-            confidence=min(one.claim.confidence for one in cited),
-        )
+        return cite(value, [one.claim for one in cited], field.kind)
     except ValidationError:
         pass
     raise Misfit(f"'{said}' is not what the field may hold")
@@ -159,7 +162,7 @@ def _placed(form: Form, said: str, span: TimeSpan) -> Any:
             return span.start
         raise Misfit(f"'{said}' is no point in time that can be placed on a calendar")
     if span.start is not None and span.precision in {"minute", "hour", "day"}:
-        return span.start.date() if isinstance(span.start, datetime) else span.start
+        return day_of(span.start)
     raise Misfit(f"'{said}' is no day that can be placed on a calendar")
 
 

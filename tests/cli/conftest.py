@@ -40,7 +40,7 @@ class FakePrompt:
 
 @dataclass
 class FakePipeline:
-    """What ``summarizer.pipeline`` offers, without a model."""
+    """What ``summarizer.pipeline`` and ``summarizer.planning`` offer, without a model."""
 
     failing: bool = False
     raises: BaseException | None = None
@@ -141,11 +141,13 @@ def cache(tmp_path_factory, monkeypatch):
 
 @pytest.fixture
 def pipeline(monkeypatch):
-    """The fake in the place of ``summarizer.pipeline``."""
+    """The fake in the place of ``summarizer.pipeline`` and of what ``summarizer.planning`` says of it."""
     fake = FakePipeline()
     module = ModuleType("summarizer.pipeline")
-    for name in ("summarize", "check", "plan", "preview"):
+    for name in ("summarize", "check"):
         setattr(module, name, getattr(fake, name))
+    for name in ("plan", "preview"):
+        monkeypatch.setattr(f"summarizer.planning.{name}", getattr(fake, name))
     monkeypatch.setitem(sys.modules, "summarizer.pipeline", module)
     import summarizer
 

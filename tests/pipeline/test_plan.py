@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desk import FIRE
-from summarizer.pipeline import plan
+from summarizer.planning import plan
 
 
 def test_nothing_is_sent_and_the_windows_are_those_of_the_run(plain, tmp_path):

@@ -12,7 +12,7 @@ from typing import Any
 
 from summarizer.errors import ReportError
 from summarizer.reading.formats.text import decode, decode_as
-from summarizer.reading.raw import Raw, too_large
+from summarizer.reading.raw import Raw, not_installed, too_large
 
 LIMIT = 20_000_000
 """Bytes that are too many for a page; the extraction takes no more."""
@@ -60,10 +60,7 @@ def _extracted(page: str, name: str) -> Any:
     try:
         from trafilatura import bare_extraction
     except ModuleNotFoundError:
-        raise ReportError(
-            f"{name} is a web page, and trafilatura is not installed.",
-            hint="Install it with: pip install 'summarizer[html]'",
-        ) from None
+        raise not_installed(name, "a web page", "trafilatura", "html") from None
     # Without a handler of its own, what it has to say of a page would be printed.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     dates = {"original_date": True, "extensive_search": False, "max_date": _LATEST}

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Sequence
 
 from summarizer.errors import ReportError
-from summarizer.reading.raw import LIMIT, Raw, too_large
+from summarizer.reading.raw import LIMIT, Raw, not_installed, too_large
 
 _BREAK = "\n\f"
 """Between pages, as ``pdftotext`` has it; a sentence that goes on over a page is read as two."""
@@ -45,10 +45,7 @@ def _pages(data: bytes, name: str) -> tuple[str | None, list[str]]:
         from pypdf import PdfReader
         from pypdf.errors import DependencyError, FileNotDecryptedError
     except ModuleNotFoundError:
-        raise ReportError(
-            f"{name} is a PDF, and pypdf is not installed.",
-            hint="Install it with: pip install 'summarizer[pdf]'",
-        ) from None
+        raise not_installed(name, "a PDF", "pypdf", "pdf") from None
     # Without a handler of its own, what it has to say of a file would be printed.
     logging.getLogger("pypdf").addHandler(logging.NullHandler())
     try:

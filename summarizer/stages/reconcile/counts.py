@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.tokens import content, stem
+from summarizer.reading.clauses import between
 
 _MARGIN = 0.15
 """How far "about 200" reaches to either side, as a share."""
@@ -149,9 +150,9 @@ def _bounds(text: str, found: Sequence[Quantity], place: int) -> tuple[float, fl
     for first, second in ((place, place + 1), (place - 1, place)):
         if first >= 0 and second < len(found):
             one, other = found[first], found[second]
-            between = text[one.end : other.start].strip().casefold()
-            ranged = between in {"to", "-", "–", "or"} or (
-                between == "and" and text[: one.start].rstrip().casefold().endswith("between")
+            joint = text[one.end : other.start].strip().casefold()
+            ranged = joint in {"to", "-", "–", "or"} or (
+                joint == "and" and text[: one.start].rstrip().casefold().endswith("between")
             )
             if ranged and one.value < other.value:
                 return one.value, other.value
@@ -195,13 +196,9 @@ def _harm(text: str, quantity: Quantity) -> str:
     best, nearest = "", 80
     for kind, pattern in HARM.items():
         for word in pattern.finditer(text):
-            between = (
-                text[quantity.end : word.start()]
-                if quantity.end <= word.start()
-                else text[word.end() : quantity.start]
-            )
-            if len(between) < nearest and not _CLAUSE.search(between):
-                best, nearest = kind, len(between)
+            gap = between(text, (quantity.start, quantity.end), word.span())
+            if len(gap) < nearest and not _CLAUSE.search(gap):
+                best, nearest = kind, len(gap)
     return best
 
 

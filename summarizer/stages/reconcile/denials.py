@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from summarizer.reading.prepare import Prepared
@@ -15,14 +16,17 @@ _REACH = 4
 """Sentences back that "rejected the claim" may point."""
 
 
-def deny_back(groups: Sequence[Group], prepared: Prepared) -> None:
-    """Give "rejected the claim" and "denied that" to what was claimed before, nearest first."""
-    report = prepared.report
-    told: dict[int, list[_Told]] = {}
+def deny_back(groups: Sequence[Group], reports: Sequence[Prepared]) -> None:
+    """Give "rejected the claim" and "denied that" to what its report claimed before, nearest first."""
+    told: defaultdict[str, defaultdict[int, list[_Told]]] = defaultdict(lambda: defaultdict(list))
     for group in groups:
         for member in group.members:
-            if member.draft.statement.report == report.id:
-                told.setdefault(member.draft.sentence, []).append((group, member))
+            told[member.draft.statement.report][member.draft.sentence].append((group, member))
+    for prepared in reports:
+        _deny_in(told[prepared.report.id], prepared)
+
+
+def _deny_in(told: Mapping[int, Sequence[_Told]], prepared: Prepared) -> None:
     for number, voices in enumerate(prepared.heard):
         for voice in voices:
             if voice.points_back:
@@ -30,7 +34,7 @@ def deny_back(groups: Sequence[Group], prepared: Prepared) -> None:
                 for group in _pointed_at(told, prepared, number, voice):
                     group.denials.append(
                         Statement(
-                            report=report.id,
+                            report=prepared.report.id,
                             start=sentence.start,
                             end=sentence.end,
                             quote=sentence.text,

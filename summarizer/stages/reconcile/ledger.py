@@ -63,8 +63,7 @@ async def reconcile(
     """
     judge = Judge(model, prompts, len(prepared))
     groups = await gather(checked, judge)
-    for report in prepared:
-        deny_back(groups, report)
+    deny_back(groups, prepared)
     context = _Context(prepared)
     claims = [context.claim(f"c{number}", group) for number, group in enumerate(groups, 1)]
     told = [context.told(claim) for claim in claims if claim.superseded_by is None]
