@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,19 +86,12 @@ def _rows(labels: Path, output: Path | None, asking: Asking) -> list[LabelledSig
 def _checked(rows: Sequence[SupportRow], labels: Path, output: Path | None, asking: Asking) -> list[Any]:
     """Check the claims; what is checked is kept beside the profile, should the work be interrupted."""
     from summarizer import pipeline
-    from summarizer.cli.eval import kept_anyway
-    from summarizer.cli.tally import tally
-    from summarizer.evaluation.kept import Kept
+    from summarizer.cli.labelled import open_kept, working
     from summarizer.evaluation.support import check_rows
 
     path = output.with_name(f"{output.stem}.checked.jsonl") if output else None
-    kept = Kept(path, {**asking.asked(), "data": hashlib.sha256(labels.read_bytes()).hexdigest()})
-    before = sum(row.id in kept.answers for row in rows)
-    with (
-        asking.tape(),
-        tally("Checking", "claim", len(rows), before=before, quiet=asking.quiet) as progress,
-        kept_anyway(kept, path),
-    ):
+    kept = open_kept(path, labels, asking)
+    with working("Checking", "claim", [row.id for row in rows], kept, path, asking) as progress:
         ask = partial(pipeline.check, **asking.arguments())
         check_rows(rows, ask, kept, on_event=progress.hear, done=progress.done)
     return [kept.answers[row.id] for row in rows]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +11,10 @@ import click
 
 from summarizer.cli.options import Asking, asking
 from summarizer.errors import ExitCode
-from summarizer.render.wording import plural
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from summarizer.evaluation.kept import Kept
     from summarizer.schema.base import Frozen
 
 _DATA = click.Path(path_type=Path)
@@ -61,20 +57,15 @@ def support(
     could not be used.
     """
     from summarizer import pipeline
+    from summarizer.cli.labelled import open_kept, working
     from summarizer.cli.tables import support_table
-    from summarizer.cli.tally import tally
     from summarizer.evaluation import support as evaluation
     from summarizer.evaluation.diagrams import reliability, risk_coverage_curve
     from summarizer.evaluation.rows import SupportRow, read_rows
 
     rows = evaluation.sample(read_rows(data, SupportRow), limit, asking.seed or 0)
-    kept = _kept(output, "support", data, asking)
-    before = sum(row.id in kept.answers for row in rows)
-    with (
-        asking.tape(),
-        tally("Checking", "claim", len(rows), before=before, quiet=asking.quiet) as progress,
-        kept_anyway(kept, output),
-    ):
+    kept = open_kept(output and output / "support.jsonl", data, asking)
+    with working("Checking", "claim", [row.id for row in rows], kept, output, asking) as progress:
         ask = partial(pipeline.check, **asking.arguments())
         evaluation.check_rows(rows, ask, kept, on_event=progress.hear, done=progress.done)
     answers = [kept.answers[row.id] for row in rows]
@@ -106,8 +97,8 @@ def incidents(
     import random
 
     from summarizer import pipeline
+    from summarizer.cli.labelled import open_kept, working
     from summarizer.cli.tables import incidents_table
-    from summarizer.cli.tally import tally
     from summarizer.evaluation import incidents as evaluation
     from summarizer.evaluation.rows import IncidentRow, read_rows
 
@@ -118,43 +109,14 @@ def incidents(
     if limit is not None and limit < len(names):
         random.Random(asking.seed or 0).shuffle(names)
         groups = {name: groups[name] for name in names[:limit]}
-    kept = _kept(output, "incidents", data, asking, many=many)
-    before = sum(name in kept.answers for name in groups)
-    with (
-        asking.tape(),
-        tally(
-            "Summarising", "incident" if many else "report", len(groups), before=before, quiet=asking.quiet
-        ) as progress,
-        kept_anyway(kept, output),
-    ):
+    kept = open_kept(output and output / "incidents.jsonl", data, asking, many=many)
+    unit = "incident" if many else "report"
+    with working("Summarising", unit, groups, kept, output, asking) as progress:
         ask = partial(pipeline.summarize, **asking.arguments())
         evaluation.summarize_rows(groups, ask, kept, on_event=progress.hear, done=progress.done)
     result = evaluation.incidents_result(groups, kept.answers, seed=asking.seed or 0)
     _publish(result, incidents_table(result), output, {}, as_json=as_json)
     return ExitCode.LOOK if result.failed else ExitCode.DONE
-
-
-def _kept(output: Path | None, name: str, data: Path, asking: Asking, **more: bool) -> Kept:
-    """Open the answers of an earlier run, or begin; they go with the data, the model and all that it was asked."""
-    from summarizer.evaluation.kept import Kept
-
-    if output is None:
-        return Kept(None, {})
-    head = {**asking.asked(), **more, "data": hashlib.sha256(data.read_bytes()).hexdigest()}
-    return Kept(output / f"{name}.jsonl", head)
-
-
-@contextmanager
-def kept_anyway(kept: Kept, path: Path | None) -> Generator[None]:
-    """Say what is kept where the work inside does not come to its end."""
-    from summarizer.cli.output import say
-
-    try:
-        yield
-    except BaseException:
-        if path is not None:
-            say(f"{plural(len(kept.answers), 'answer')} kept in {path}; the same command goes on from there.")
-        raise
 
 
 def _publish(

@@ -44,15 +44,21 @@ def _ignore(event: Event) -> None:
     """Show nothing."""
 
 
+def note(event: Event) -> str:
+    """What a person should read of an event, whatever else is drawn; empty where there is nothing."""
+    match event:
+        case ModelLoading():
+            return f"Loading the model {event.model}"
+        case Warned():
+            return f"warning: {event.message}"
+        case _:
+            return ""
+
+
 def _written(event: Event) -> None:
     """Say what begins, a line each."""
-    match event:
-        case StageStarted():
-            verb, unit = DOING[event.stage]
-            say(f"{verb} {plural(event.total, unit)}" if unit else verb)
-        case ModelLoading():
-            say(f"Loading the model {event.model}")
-        case Warned():
-            say(f"warning: {event.message}")
-        case _:
-            pass
+    if isinstance(event, StageStarted):
+        verb, unit = DOING[event.stage]
+        say(f"{verb} {plural(event.total, unit)}" if unit else verb)
+    elif said := note(event):
+        say(said)

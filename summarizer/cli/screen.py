@@ -8,7 +8,7 @@ from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TaskID, TextColumn
 from rich.text import Text
 
-from summarizer.cli.progress import DOING
+from summarizer.cli.progress import DOING, note
 from summarizer.confidence.words import percent
 from summarizer.events import (
     ClaimChecked,
@@ -88,10 +88,8 @@ class Screen(Progress):
                 self._spent = f"{written} · {money(event.cost_usd)}"
             case SummaryWritten():
                 self._finish()
-            case ModelLoading():
-                self._note(f"Loading the model {event.model}")
-            case Warned():
-                self._note(f"warning: {event.message}")
+            case ModelLoading() | Warned():
+                self._note(note(event))
 
     def _begin(self, stage: StageStarted) -> None:
         self._finish()

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from time import monotonic
 
 from summarizer.cli.output import say
-from summarizer.events import Event, ModelLoading, Warned
+from summarizer.cli.progress import note
+from summarizer.events import Event
 from summarizer.render.wording import duration, plural
 
 _EVERY = 30.0
@@ -29,16 +30,10 @@ class Tally:
 
     def hear(self, event: Event) -> None:
         """Say what a person should know."""
-        match event:
-            case Warned():
-                note = f"warning: {event.message}"
-            case ModelLoading():
-                note = f"Loading the model {event.model}"
-            case _:
-                return
-        if note not in self._noted:
-            self._noted.add(note)
-            self._note(note)
+        said = note(event)
+        if said and said not in self._noted:
+            self._noted.add(said)
+            self._note(said)
 
 
 @contextmanager
@@ -69,7 +64,7 @@ def tally(verb: str, unit: str, total: int, *, before: int = 0, quiet: bool) -> 
             task = bars.add_task(what, total=total, completed=before)
             yield Tally(
                 lambda count: bars.advance(task, count),
-                lambda note: bars.console.print(plain(note), markup=False, highlight=False, emoji=False),
+                lambda said: bars.console.print(plain(said), markup=False, highlight=False, emoji=False),
             )
     else:
         say(f"{what}, {before} done before" if before else what)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -44,6 +44,11 @@ class Term(Frozen):
         if value is None or not math.isfinite(value):
             return self.missing
         return self.weight * max(-_REACH, min(_REACH, (value - self.mean) / self.scale))
+
+
+def weighed(terms: Sequence[Term], signals: Mapping[str, float]) -> float:
+    """What signals add to the log odds."""
+    return sum(term.part(signals.get(term.signal)) for term in terms)
 
 
 class Platt(Frozen):
@@ -107,7 +112,7 @@ class Profile(Frozen):
             signals: by name; others than the profile's are ignored. One that is missing counts as its mean, which
                 draws the probability towards the base rate.
         """
-        return self.intercept + sum(term.part(signals.get(term.signal)) for term in self.terms)
+        return self.intercept + weighed(self.terms, signals)
 
     def apply(self, signals: Mapping[str, float]) -> float:
         """The probability that the evidence supports the claim, strictly between 0 and 1.

@@ -16,7 +16,7 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-from summarizer.confidence.profile import DataSet, Platt, Profile, Term
+from summarizer.confidence.profile import DataSet, Platt, Profile, Term, weighed
 from summarizer.errors import InputError, LabelsError
 
 MIN_ROWS = 50
@@ -136,7 +136,7 @@ class _Regression:
     intercept: float
 
     def odds(self, row: LabelledSignals) -> float:
-        return self.intercept + sum(term.part(row.signals.get(term.signal)) for term in self.terms)
+        return self.intercept + weighed(self.terms, row.signals)
 
 
 def _regression(rows: Sequence[LabelledSignals], names: Sequence[str], strength: float) -> _Regression:
