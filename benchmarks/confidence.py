@@ -40,7 +40,7 @@ TURN = 12
 LONGEST_GROUP = 14
 SHARED = 8
 """Rows a text from which on the model is shown the whole of it, as ``check`` does where claims are many."""
-WORDING = ("rare_cover", "pair_cover", "names_new", "numbers_new", "negation_off", "swaps")
+WORDING = ("pair_cover", "names_new", "numbers_new", "negation_off", "swaps")
 EMBEDDED = (*WORDING, "p_yes_odds", "p_mean_odds")
 PLAIN = (*WORDING, "p_yes")
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from summarizer import blocking, events
+from summarizer.confidence.profile import load as load_profile
+from summarizer.confidence.profile import profile_for
 from summarizer.errors import InputError
 from summarizer.llm import open_model, prompt_set
 from summarizer.llm.errors import ModelError
@@ -44,6 +46,7 @@ async def asummarize(
     timeout: float | None = None,
     concurrency: int | None = None,
     effort: Effort = "standard",
+    profile: str | Path | None = None,
     on_event: events.Listener | None = None,
     fetch: bool = False,
     journal: str | Path | None = None,
@@ -61,7 +64,10 @@ async def asummarize(
         seed: for models that take one.
         timeout: seconds for one request.
         concurrency: requests at a time.
-        effort: ``standard``; ``thorough`` is accepted and recorded, and asks no more yet.
+        effort: ``standard``; ``thorough`` checks each claim once more with the sentences around its evidence, and
+            fact by fact where it holds several.
+        profile: what confidence is calibrated by: a file of ``summarizer calibrate`` or the name of a shipped
+            profile; that of the model where not given.
         on_event: called with each event in order, from the thread of the event loop.
         fetch: open what is given as a ``str`` that is nothing but an address of the web; never an address of
             this machine or its network.
@@ -81,6 +87,8 @@ async def asummarize(
         pile,
         prompts=prompts,
         effort=effort,
+        profile=profile,
+        own=True,
         on_event=on_event,
         model=model,
         base_url=base_url,
@@ -115,6 +123,7 @@ async def acheck(
     timeout: float | None = None,
     concurrency: int | None = None,
     effort: Effort = "standard",
+    profile: str | Path | None = None,
     on_event: events.Listener | None = None,
     fetch: bool = False,
 ) -> list[Check]:
@@ -137,6 +146,8 @@ async def acheck(
         pile,
         prompts=prompts,
         effort=effort,
+        profile=profile,
+        own=False,
         on_event=on_event,
         model=model,
         base_url=base_url,
@@ -158,6 +169,8 @@ async def acheck(
                 prepare(loaded.report),
                 run.model,
                 run.prompts,
+                profile=run.profile,
+                thorough=run.effort == "thorough",
                 done=done,
                 failed=lambda error: run.warn(f"A claim was checked by code alone: {error.message}"),
             )
@@ -172,23 +185,33 @@ def _open(
     *,
     prompts: str | Path | None,
     effort: Effort,
+    profile: str | Path | None,
+    own: bool,
     on_event: events.Listener | None,
     model: str | None,
     seed: int | None,
     **options: Any,
 ) -> Run:
     """Begin a call: find its model and its prompts, and pass on what was noted about its reports."""
+    opened = open_model(model, seed=seed, on_event=on_event, **options)
+    calibration, doubt = (
+        (load_profile(profile), None)
+        if profile
+        else profile_for(opened.name, has_logprobs=opened.profile.logprobs, own=own)
+    )
     run = Run(
-        model=open_model(model, seed=seed, on_event=on_event, **options),
+        model=opened,
         prompts=prompt_set(prompts),
+        profile=calibration,
         listener=on_event,
         seed=seed,
         effort=effort,
     )
     run.names.update((one.report.id, one.name) for one in pile.reports)
     run.fates.extend(pile.left_out)
-    for warning in pile.warnings:
-        run.warn(warning)
+    for warning in (*pile.warnings, doubt):
+        if warning:
+            run.warn(warning)
     return run
 
 
@@ -281,6 +304,8 @@ async def _check(run: Run, prepared: Mapping[str, Prepared], drafts: Sequence[Dr
             prepared,
             run.model,
             run.prompts,
+            profile=run.profile,
+            thorough=run.effort == "thorough",
             done=done,
             failed=lambda error: run.warn(f"A claim was checked by code alone: {error.message}"),
         )

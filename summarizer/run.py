@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Literal
 
 from summarizer import events
-from summarizer.confidence.score import CALIBRATION
+from summarizer.confidence.profile import Profile
 from summarizer.llm import Model, PromptSet
 from summarizer.llm.errors import ModelError
 from summarizer.schema import ReportFate, RunInfo
@@ -25,6 +25,7 @@ class Run:
 
     model: Model
     prompts: PromptSet
+    profile: Profile
     listener: events.Listener | None = None
     seed: int | None = None
     effort: Effort = "standard"
@@ -71,7 +72,7 @@ class Run:
             seconds=round(perf_counter() - self.clock, 3),
             reports=tuple(self.fates),
             left_out=left_out,
-            calibration=CALIBRATION,
+            calibration=self.profile.name,
             effort=self.effort,
             seed=self.seed,
             warnings=tuple(self.warnings),

@@ -40,7 +40,6 @@ VARIABLES = {
     "check": "{'claim': claim, 'evidence': evidence}",
     "check-verbal": "{'claim': claim, 'evidence': evidence}",
     "same": "[one, other]",
-    "apart": "claim",
     "compose": "claims",
     "choose": "claims",
     "field": "question",
@@ -66,7 +65,6 @@ class Desk(FakeModel):
         reads: as ``READS``.
         sure: P(yes) of a check by words of the claim; 0.9 elsewhere.
         alike: pairs of claims that are the same.
-        parts: what a claim is taken apart into; itself elsewhere.
         fills: answers by field.
         composes: the composition, or a function of the claims shown and of how often it was asked before.
         instead: replies by question, made from the question's data (None: answer as usual).
@@ -78,7 +76,6 @@ class Desk(FakeModel):
         self.reads: dict[str, tuple[str, str | None, str]] = READS
         self.sure: dict[str, float] = {}
         self.alike: list[set[str]] = []
-        self.parts: dict[str, list[str]] = {}
         self.fills: dict[str, Any] = {}
         self.composes: Any = written()
         self.instead: dict[str, Any] = {}
@@ -120,9 +117,6 @@ class Desk(FakeModel):
 
     def _same(self, pair: list[str]) -> Any:
         return yes(0.9 if set(pair) in self.alike else 0.1)
-
-    def _apart(self, claim: str) -> Any:
-        return {"facts": self.parts.get(claim, [claim])}
 
     def _field(self, question: str) -> Any:
         answers = [answer for name, answer in self.fills.items() if question.lower().startswith(name)]

@@ -53,6 +53,11 @@ _OPTIONS = (
         help="How much is asked.",
     ),
     click.option(
+        "--profile",
+        metavar="FILE | NAME",
+        help="What confidence is calibrated by. [default: that of the model]",
+    ),
+    click.option(
         "--cassette",
         type=click.Path(path_type=Path),
         metavar="PATH",
@@ -76,6 +81,7 @@ class Asking:
     timeout: float | None
     concurrency: int | None
     effort: Literal["standard", "thorough"]
+    profile: str | None
     cassette: Path | None
     cassette_mode: str | None
     quiet: bool
@@ -98,6 +104,7 @@ class Asking:
             "prompts": str(self.prompts) if self.prompts else None,
             "seed": None if self.seed is None else str(self.seed),
             "effort": self.effort,
+            "profile": self.profile,
             "version": version("summarizer"),
         }
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from summarizer.confidence.cues import is_negated
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.quantities import Quantity, quantities
-from summarizer.confidence.tokens import CAPITAL, content, cover, stem, stem_set
+from summarizer.confidence.tokens import CAPITAL, content, stem, stem_set
 
 _NAME = re.compile(rf"(?<![.!?:“\"]\s)(?<!^)\b[{CAPITAL}][^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _CALENDAR = {*MONTHS, *WEEKDAYS}
@@ -48,14 +48,12 @@ class Comparison:
     Attributes:
         problems: in words, for people.
         contradicted: whether the evidence says something else in the claim's place (a number, a negation).
-        signals: the same as numbers, by name: ``cover`` (share of the claim's content words that stand in the
-            evidence, 0 to 1), ``numbers_off`` and ``names_off`` (how many of the claim's are not there) and
-            ``negation_off`` (1 where one of the two is negated and the other is not).
+        strange: whether the claim has a number or a name that the evidence does not.
     """
 
     problems: tuple[str, ...]
     contradicted: bool
-    signals: dict[str, float]
+    strange: bool
 
 
 def compare(claim: str, evidence: str, context: str = "", *, denied: bool = False) -> Comparison:
@@ -80,12 +78,7 @@ def compare(claim: str, evidence: str, context: str = "", *, denied: bool = Fals
     return Comparison(
         problems=tuple(problems),
         contradicted=bool(negation) or any(quantities(evidence) for _ in numbers),
-        signals={
-            "cover": round(cover(content(claim), content(evidence)), 4),
-            "numbers_off": float(len(numbers)),
-            "names_off": float(len(names) + bool(actor)),
-            "negation_off": float(bool(negation)),
-        },
+        strange=bool(numbers or names or actor),
     )
 
 

@@ -23,7 +23,7 @@ FORMAT_VERSION = 1
 """The form of profile that this package reads and writes."""
 PLAIN = "plain"
 """The shipped profile for models that nobody has fitted one for."""
-_SHIPPED = ("embedded", PLAIN)
+_SHIPPED = ("embedded", "embedded-own", PLAIN)
 _REACH = 4.0
 """Scales from the mean beyond which a signal says no more: what was never seen is not extrapolated."""
 
@@ -91,6 +91,10 @@ class Profile(Frozen):
     format_version: int = FORMAT_VERSION
     name: str = Field(min_length=1)
     models: tuple[str, ...] = Field(description="The models it was fitted for, by name.")
+    own: bool = Field(
+        default=False,
+        description="For claims that the model wrote itself, which are right more often than given ones.",
+    )
     made: date
     versions: dict[str, str] = Field(description="Packages that it was fitted with.")
     data: tuple[DataSet, ...] = Field(min_length=1)
@@ -142,17 +146,18 @@ def load(name_or_path: str | Path) -> Profile:
     return _parsed(written, str(name_or_path))
 
 
-def profile_for(model: str, *, has_logprobs: bool) -> tuple[Profile, str | None]:
+def profile_for(model: str, *, has_logprobs: bool, own: bool) -> tuple[Profile, str | None]:
     """The shipped profile for a model, and a warning where it was not fitted for that model.
 
     Args:
         model: its name, ``embedded`` or ``provider/model``.
         has_logprobs: whether it tells how likely its answer's tokens are.
+        own: whether the claims are the model's own rather than given ones.
     """
     if has_logprobs:
-        for name in _SHIPPED:
-            if model in _shipped(name).models:
-                return _shipped(name), None
+        for profile in map(_shipped, _SHIPPED):
+            if model in profile.models and profile.own == own:
+                return profile, None
     return _shipped(PLAIN), (
         f"Confidence is not calibrated for {model}: the profile '{PLAIN}' was applied, which was fitted without it."
     )

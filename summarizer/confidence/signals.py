@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from summarizer.confidence import lexical
 from summarizer.confidence.compare import names_off, negation_off, numbers_off
 from summarizer.confidence.cues import hedges
 from summarizer.confidence.dates import days_off
 from summarizer.confidence.exclusive import swaps
+from summarizer.confidence.fragments import fragment
 from summarizer.confidence.roles import swapped
 from summarizer.confidence.stems import content_words, word_set
 from summarizer.confidence.units import units_off
+from summarizer.schema.base import day_of
 
 _EDGE = 0.001
 """Probabilities nearer to 0 or 1 count as this: what a small model is sure of is not infinitely sure."""
@@ -30,7 +32,7 @@ def signals(
     *,
     p_yes: float | None = None,
     p_parts: Sequence[float] = (),
-    published: date | None = None,
+    published: date | datetime | None = None,
     denied: bool = False,
 ) -> dict[str, float]:
     """All signals of a claim, by name.
@@ -40,8 +42,8 @@ def signals(
         evidence: the text that should bear it.
         context: the report it comes from, for how rare a word is and for what else it says.
         p_yes: how likely a model says that the evidence supports the claim, in [0, 1].
-        p_parts: the same for each fact of the claim, where it was taken apart.
-        published: the day of the report, which relative days are placed against.
+        p_parts: the same for each fact of the claim, where it was taken apart, and for what else was asked of it.
+        published: the day of the report (or a time in it), which relative days are placed against.
         denied: whether the evidence denies the claim, so that negation is expected to differ.
 
     Returns:
@@ -49,7 +51,7 @@ def signals(
     """
     found = {
         **wording(claim, evidence, context),
-        **contents(claim, evidence, context, published, denied=denied),
+        **contents(claim, evidence, context, day_of(published) if published else None, denied=denied),
     }
     if p_yes is not None:
         found |= asked(p_yes, p_parts)
@@ -68,6 +70,7 @@ def wording(claim: str, evidence: str, context: str) -> dict[str, float]:
         "density": lexical.density(mine, there),
         "longest_gap": math.log1p(lexical.longest_gap(mine, known)),
         "new_words": math.log1p(len(set(mine) - anywhere)),
+        "fragment": fragment(claim),
     }
 
 

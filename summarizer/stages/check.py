@@ -9,12 +9,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field
 
-from summarizer.confidence.compare import Comparison, compare
+from summarizer.confidence.compare import compare
+from summarizer.confidence.profile import Profile
 from summarizer.confidence.score import score
+from summarizer.confidence.signals import signals
 from summarizer.confidence.tokens import content, cover
 from summarizer.events import Stage
 from summarizer.llm import Model, PromptSet, RequestBudget
 from summarizer.llm.errors import ModelError
+from summarizer.reading.parts import parts
 from summarizer.reading.prepare import Prepared
 from summarizer.schema import Certainty
 from summarizer.stages.ground import Draft
@@ -47,6 +50,8 @@ async def check(
     model: Model,
     prompts: PromptSet,
     *,
+    profile: Profile,
+    thorough: bool = False,
     done: Callable[[Checked], None],
     failed: Callable[[ModelError], None],
 ) -> list[Checked]:
@@ -57,6 +62,8 @@ async def check(
         prepared: the reports they come from, by id.
         model: asked once a draft.
         prompts: where the question comes from.
+        profile: makes one probability of the signals.
+        thorough: ask about each fact of a claim too, and once more with the sentences around the evidence.
         done: told of each, as it is known.
         failed: told where the model could not be asked; the draft is then scored by code alone.
 
@@ -70,15 +77,30 @@ async def check(
         sentence = home.sentences[draft.sentence]
         comparison = compare(draft.text, sentence.spoken, home.text, denied=denied)
         context = _context(draft, home)
+        questions = [(asserted(draft), sentence.plain, context)]
+        if thorough:
+            questions += _further(draft, home, context)
         try:
-            likely = await ask(asserted(draft), sentence.plain, context, model, prompts)
+            likely = [await ask(*question, model, prompts) for question in questions]
         except ModelError as error:
             if error.fatal:
                 raise
             failed(error)
-            likely = None
-        problems = (*draft.problems, *comparison.problems)
-        checked = Checked(draft, score(likely, comparison), problems, signals(likely, comparison))
+            likely = []
+        found = signals(
+            draft.text,
+            sentence.spoken,
+            home.text,
+            p_yes=next(iter(likely), None),
+            p_parts=likely,
+            published=home.report.published,
+            denied=denied,
+        )
+        confidence = score(profile, found, contradicted=comparison.contradicted)
+        problems = [*draft.problems, *comparison.problems]
+        if found["fragment"] == 1:
+            problems.append("claim is no whole statement")
+        checked = Checked(draft, confidence, tuple(problems), found)
         done(checked)
         return checked
 
@@ -106,7 +128,7 @@ async def ask(
     *,
     stage: Stage = "check",
     share: RequestBudget | None = None,
-) -> float | None:
+) -> float:
     """How likely the evidence supports the claim, in [0, 1], as the model sees it.
 
     Raises:
@@ -121,16 +143,20 @@ async def ask(
     return (await model.fill(verbal, Likelihood, stage=stage, max_tokens=30, share=share)).likelihood / 100
 
 
-def signals(likely: float | None, comparison: Comparison) -> dict[str, float]:
-    """All signals by name; ``p_yes`` is missing where the model could not be asked."""
-    return comparison.signals if likely is None else {"p_yes": round(likely, 4), **comparison.signals}
-
-
 def asserted(draft: Draft) -> str:
     """The claim in the form that its evidence can support: a denial is supported as a denial."""
     if draft.statement.certainty is not Certainty.DENIED:
         return draft.text
     return f"{draft.statement.source or 'Somebody'} denies this: {draft.text}"
+
+
+def _further(draft: Draft, home: Prepared, context: str) -> list[tuple[str, str, str]]:
+    """What else is asked about a draft: each fact of it, where it holds several, and all of it in a wider view."""
+    claim, number = asserted(draft), draft.sentence
+    facts = parts(claim) if draft.text == claim else [claim]
+    around = " ".join(sentence.plain for sentence in home.sentences[max(0, number - 1) : number + 2])
+    evidence = home.sentences[number].plain
+    return [*((fact, evidence, context) for fact in facts if len(facts) > 1), (claim, around, "")]
 
 
 def _context(draft: Draft, prepared: Prepared) -> str:

@@ -99,7 +99,7 @@ async def _choose(
     if borne_by:
         evidence = " ".join(told(shown[number - 1]) for number in borne_by)
         likely = await ask(headline, evidence, "", model, prompts, stage="compose", share=share)
-        borne_by = borne_by if likely is None or likely >= _SOUND else []
+        borne_by = borne_by if likely >= _SOUND else []
     return Composition(
         headline=Sentence(text=headline, claims=borne_by),
         kind=choice.kind,

@@ -1,29 +1,30 @@
-"""Check claims that a user gives: find the best evidence in a report, take the claim apart, ask about each part."""
+"""Check claims that a user gives: find the evidence in a report, ask about the claim and about each fact of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pydantic import BaseModel
-
 from summarizer.confidence.compare import compare
-from summarizer.confidence.score import CONTRADICTED, score
-from summarizer.confidence.tokens import content, cover
-from summarizer.llm import Model, PromptSet
+from summarizer.confidence.profile import Profile
+from summarizer.confidence.score import score
+from summarizer.confidence.signals import signals
+from summarizer.llm import Model, PromptSet, approximate_tokens
 from summarizer.llm.errors import ModelError
+from summarizer.reading.parts import parts
 from summarizer.reading.prepare import Prepared
-from summarizer.schema import Certainty, Check, Statement
-from summarizer.stages.check import ask, signals, together
+from summarizer.schema import Certainty, Check
+from summarizer.stages.check import ask, together
+from summarizer.stages.evidence import window
 from summarizer.stages.ground import statement
-from summarizer.stages.read import Claims
 
-_EVIDENCE = 4
-"""Sentences that the model is shown for one fact."""
-_SIMPLE = 9
-"""Content words up to which a claim in one clause is taken for one fact."""
-_ROOM = 200
+_SHARED = 8
+"""Claims from which on each is shown with the whole report: a server reads what they share once."""
+_SHARED_ROOM = 1_500
+"""Tokens up to which a report is shown whole."""
 _NO_EVIDENCE = "the report says nothing of it"
+_NOTHING = 0.02
+"""Confidence of a claim that the report says nothing of."""
 _UNSURE = {
     Certainty.ALLEGED: "only alleged, by {}",
     Certainty.UNCONFIRMED: "unconfirmed, from {}",
@@ -31,20 +32,13 @@ _UNSURE = {
 }
 
 
-class Facts(BaseModel):
-    """What a model answers that takes a claim apart: providers refuse a schema whose root is a list."""
-
-    facts: list[str]
-
-
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One fact of a claim with what was found about it."""
+class _Fact:
+    """One fact of a claim, and what does not fit."""
 
-    confidence: float
-    evidence: Statement | None
+    text: str
     problems: tuple[str, ...]
-    signals: dict[str, float]
+    contradicted: bool
 
 
 async def check_given(
@@ -53,6 +47,8 @@ async def check_given(
     model: Model,
     prompts: PromptSet,
     *,
+    profile: Profile,
+    thorough: bool = False,
     done: Callable[[Check], None],
     failed: Callable[[ModelError], None],
 ) -> list[Check]:
@@ -61,30 +57,65 @@ async def check_given(
     Args:
         claims: any texts; nothing that they hold raises.
         prepared: the report.
-        model: asked once a fact, and once a claim that may hold several.
-        prompts: ``apart``, ``check`` and ``check-verbal``.
+        model: asked once a claim, and once a fact of a claim that code takes apart into several.
+        prompts: ``check`` and ``check-verbal``.
+        profile: makes one probability of the signals.
+        thorough: ask about each claim with its best sentence alone too.
         done: told of each check as it is known.
         failed: told where the model could not be asked; code alone then decides.
 
     Returns:
-        One check a claim, in their order. A claim of several facts is as sure as the least sure of them.
+        One check a claim, in their order.
 
     Raises:
         ModelError: what would fail for every other claim too.
     """
+    whole = _text(range(len(prepared.sentences)), prepared)
+    shared = whole if len(claims) >= _SHARED and approximate_tokens(whole) <= _SHARED_ROOM else ""
 
     async def one(claim: str) -> Check:
+        numbers = window(claim, prepared)
+        if numbers:
+            checked = await _check(claim, numbers)
+        else:
+            problems = (_NO_EVIDENCE, *_length(claim, prepared))
+            checked = Check(claim=claim, confidence=_NOTHING, problems=problems)
+        done(checked)
+        return checked
+
+    async def _check(claim: str, numbers: Sequence[int]) -> Check:
+        evidence = _text(sorted(numbers), prepared)
+        facts = [_fact(text, prepared) for text in parts(claim)]
+        questions = [(claim, shared or evidence)]
+        if len(facts) > 1:
+            questions += [(fact.text, shared or evidence) for fact in facts]
+        if thorough:
+            questions.append((claim, _text(numbers[:1], prepared)))
         try:
-            facts = await _apart(claim, model, prompts)
+            likely = [await ask(text, shown, "", model, prompts) for text, shown in questions]
         except ModelError as error:
             if error.fatal:
                 raise
             failed(error)
-            facts = [claim]
-        parts = [await _part(fact, prepared, model, prompts, failed) for fact in facts]
-        checked = _joined(claim, parts, prepared)
-        done(checked)
-        return checked
+            likely = []
+        best = statement(claim, numbers[0], prepared)
+        found = signals(
+            claim,
+            evidence,
+            prepared.text,
+            p_yes=next(iter(likely), None),
+            p_parts=likely[1:],
+            published=prepared.report.published,
+            denied=best.certainty is Certainty.DENIED,
+        )
+        problems = [problem for fact in facts for problem in fact.problems]
+        return Check(
+            claim=claim,
+            confidence=score(profile, found, contradicted=any(fact.contradicted for fact in facts)),
+            evidence=best,
+            problems=(*dict.fromkeys(problems), *_length(claim, prepared)),
+            signals=found,
+        )
 
     return await together(one(_well_formed(claim)) for claim in claims)
 
@@ -94,73 +125,23 @@ def _well_formed(claim: str) -> str:
     return claim.encode("utf-8", "replace").decode()
 
 
-async def _apart(claim: str, model: Model, prompts: PromptSet) -> list[str]:
-    """The facts of a claim; parts that say what the claim does not are put back together."""
-    words = content(claim)
-    if not words or (len(words) <= _SIMPLE and not any(mark in claim for mark in (",", ";", " and ", ". "))):
-        return [claim]
-    prompt = prompts.render("apart", claim=claim)
-    if model.profile.grammar:
-        answered = (await model.fill(prompt, Claims, stage="check", max_tokens=_ROOM)).root
-    else:
-        answered = (await model.fill(prompt, Facts, stage="check", max_tokens=_ROOM)).facts
-    facts = [" ".join(fact.split()) for fact in answered if fact.strip()]
-    told = [token for fact in facts for token in content(fact)]
-    faithful = all(cover(content(fact), words) == 1 for fact in facts) and cover(words, told) > 0.8
-    return facts if facts and faithful else [claim]
-
-
-async def _part(
-    fact: str,
-    prepared: Prepared,
-    model: Model,
-    prompts: PromptSet,
-    failed: Callable[[ModelError], None],
-) -> _Part:
-    numbers = _closest(fact, prepared)
+def _fact(text: str, prepared: Prepared) -> _Fact:
+    """A fact beside the sentences that bear on it; one that its best sentence denies is contradicted."""
+    numbers = window(text, prepared)
     if not numbers:
-        comparison = compare(fact, "")
-        return _Part(0.02, None, (_NO_EVIDENCE,), comparison.signals)
-    shown = " ".join(prepared.sentences[number].plain for number in sorted(numbers))
-    best = statement(fact, numbers[0], prepared)
-    comparison = compare(fact, shown, prepared.text, denied=best.certainty is Certainty.DENIED)
-    try:
-        likely = await ask(fact, shown, "", model, prompts)
-    except ModelError as error:
-        if error.fatal:
-            raise
-        failed(error)
-        likely = None
-    confidence = score(likely, comparison)
+        return _Fact(text, (_NO_EVIDENCE,), contradicted=False)
+    best = statement(text, numbers[0], prepared)
+    denied = best.certainty is Certainty.DENIED
+    comparison = compare(text, _text(sorted(numbers), prepared), prepared.text, denied=denied)
     problems = list(comparison.problems)
     if pattern := _UNSURE.get(best.certainty):
         problems.append(pattern.format(best.source or "an unnamed source"))
-    if best.certainty is Certainty.DENIED:
-        confidence = min(confidence, CONTRADICTED)
-    return _Part(confidence, best, tuple(problems), signals(likely, comparison))
+    return _Fact(text, tuple(problems), comparison.contradicted or denied)
 
 
-def _closest(fact: str, prepared: Prepared) -> list[int]:
-    """Numbers of the sentences that share words with a fact, the best first, at most four."""
-    words = content(fact)
-    shares = [
-        (cover(words, content(sentence.text)), number) for number, sentence in enumerate(prepared.sentences)
-    ]
-    ranked = sorted(
-        ((share, number) for share, number in shares if share), key=lambda pair: (-pair[0], pair[1])
-    )
-    return [number for _, number in ranked[:_EVIDENCE]] if words else []
+def _text(numbers: Sequence[int], prepared: Prepared) -> str:
+    return " ".join(prepared.sentences[number].plain for number in numbers)
 
 
-def _joined(claim: str, parts: Sequence[_Part], prepared: Prepared) -> Check:
-    weakest = min(parts, key=lambda part: part.confidence)
-    problems = tuple(dict.fromkeys(problem for part in parts for problem in part.problems))
-    if len(claim) > len(prepared.report.text):
-        problems = (*problems, "the claim is longer than the report")
-    return Check(
-        claim=claim,
-        confidence=weakest.confidence,
-        evidence=weakest.evidence or next((part.evidence for part in parts if part.evidence), None),
-        problems=problems,
-        signals=weakest.signals,
-    )
+def _length(claim: str, prepared: Prepared) -> list[str]:
+    return ["the claim is longer than the report"] if len(claim) > len(prepared.report.text) else []

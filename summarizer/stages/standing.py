@@ -67,8 +67,7 @@ def fault(sentence: Sentence, shown: Sequence[Claim]) -> str:
     if not claims:
         return f"'{text}' rests on no claim that says so and is sure"
     ledger = " ".join(f"{who_says(claim)}{claim.text}." for claim in claims)
-    off = compare(text, ledger).signals
-    if off["numbers_off"] or off["names_off"] or _opens_with_other(text, ledger, shown):
+    if compare(text, ledger).strange or _opens_with_other(text, ledger, shown):
         return f"'{text}' says a number or a name that is not sure or in no claim"
     if not any(map(is_sure, claims)) and not is_guarded(text):
         return f"'{text}' does not say that this is only alleged, unconfirmed, denied or contested"

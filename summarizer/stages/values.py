@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from summarizer.confidence.compare import compare
+from summarizer.confidence.compare import compare, numbers_off
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.tokens import content, cover
 from summarizer.reading.times import time_span
@@ -108,9 +108,7 @@ def _typed(field: OwnField, said: str, cited: Sequence[Shown], texts: Sequence[s
     words, evidence = content(said), " ".join(texts)
     if all(word.stem[:1].isdigit() for word in words):
         raise Misfit(f"'{said}' says nothing")
-    comparison = compare(said, evidence)
-    off = comparison.signals["numbers_off"] or comparison.signals["names_off"]
-    if off or cover(words, content(evidence)) < _FAITHFUL:
+    if compare(said, evidence).strange or cover(words, content(evidence)) < _FAITHFUL:
         raise Misfit(f"'{said}' is not what its claims say")
     return said
 
@@ -151,7 +149,7 @@ def _time(form: Form, said: str, cited: Sequence[Shown], texts: Sequence[str]) -
 
 def _same_words(said: str, evidence: str) -> bool:
     """Whether all numbers and content words of a time stand in the evidence."""
-    return not compare(said, evidence).signals["numbers_off"] and cover(content(said), content(evidence)) == 1
+    return not numbers_off(said, evidence) and cover(content(said), content(evidence)) == 1
 
 
 def _placed(form: Form, said: str, span: TimeSpan) -> Any:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.confidence.profile import load
 from summarizer.testing import FakeModel, FakeReply
 
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "own_claims.py"
@@ -141,7 +142,7 @@ def test_two_passes_become_labels_without_text(run, data, script, capsys):
     step = ["labels", "--out", str(data / "out"), "--pass", str(one), "--pass", str(two)]
     assert script.main(step) == 1
     said = capsys.readouterr().err
-    assert "agree on 3 (0.750), kappa 0.500" in said
+    assert "agree on 3 of them (0.750; Cohen's kappa 0.500)" in said
     assert "3 claims in own-claims.jsonl, 1 supported; 1 not settled" in said
 
     assert script.main([*step, "--settled", str(labelled(data / "three", 1, 0, 1, 0))]) == 0
@@ -206,8 +207,22 @@ def test_the_reports_are_drawn_alike_each_time_and_from_the_short_ones(script, t
     assert all(60 <= int(one.rpartition("-")[2]) < 93 for one in chosen)
 
 
-def test_the_report_is_cross_validated_and_drawn(script, tmp_path, capsys):
+def test_one_pass_will_do_and_its_page_says_so(run, data, script, capsys):
+    run()
+    one = labelled(data / "one", 1, 0, 1, 0)
+    assert script.main(["labels", "--out", str(data / "out"), "--pass", str(one)]) == 0
+    assert "4 claims were labelled in one pass" in capsys.readouterr().err
+    found = rows(data / "own-claims.jsonl")
+    assert [row["label"] for row in found] == [1, 0, 1, 0]
+    assert found[0]["signals"]["cover"] == 1
+    assert found[1]["signals"]["numbers_off"] == 1
+    assert found[0]["signals"]["p_yes"] == 0.9
+
+
+def test_the_report_is_cross_validated_and_drawn(script, tmp_path, capsys, monkeypatch):
     pytest.importorskip("sklearn")
+    monkeypatch.setattr(script, "SIGNALS", ("p_yes", "cover"))
+    monkeypatch.setattr(script, "SHIPPED", tmp_path / "own.json")
     chance = random.Random(2)
     made = []
     for number in range(120):
@@ -228,6 +243,10 @@ def test_the_report_is_cross_validated_and_drawn(script, tmp_path, capsys):
     assert float(table["| as shown when the claims were made"][3].split()[0]) == 0.5
     for name in ("reliability", "risk"):
         assert (tmp_path / f"own-claims-{name}.svg").read_text().startswith("<svg")
+    assert script.main(["fit"]) == 0
+    profile = load(tmp_path / "own.json")
+    assert (profile.own, profile.signals) == (True, ("p_yes", "cover"))
+    assert profile.held_out[0].auroc > 0.85
 
 
 def test_too_few_labels_have_no_report(script, tmp_path, capsys):

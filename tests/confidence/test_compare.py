@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.confidence.compare import compare
-from summarizer.confidence.score import CONTRADICTED, score
 
 
 @pytest.mark.parametrize(
@@ -36,7 +35,6 @@ def test_contradictions_are_seen(claim, evidence):
     found = compare(claim, evidence)
     assert found.contradicted
     assert found.problems
-    assert score(0.99, found) <= CONTRADICTED
 
 
 @pytest.mark.parametrize(
@@ -65,7 +63,7 @@ def test_what_agrees_has_no_problem(claim, evidence):
     found = compare(claim, evidence)
     assert found.problems == ()
     assert not found.contradicted
-    assert score(0.9, found) == 0.9
+    assert not found.strange
 
 
 def test_a_wrong_number_is_named():
@@ -76,7 +74,7 @@ def test_a_wrong_number_is_named():
 def test_a_number_that_is_simply_not_there_is_a_problem_and_no_contradiction():
     found = compare("17 people died", "People died")
     assert not found.contradicted
-    assert found.signals["numbers_off"] == 1
+    assert found.strange
 
 
 @pytest.mark.parametrize(
@@ -90,7 +88,8 @@ def test_a_number_that_is_simply_not_there_is_a_problem_and_no_contradiction():
 def test_names_that_are_not_there(claim, evidence, name):
     found = compare(claim, evidence)
     assert f"claim names {name}, which the text does not" in found.problems
-    assert score(0.9, found) <= 0.45
+    assert found.strange
+    assert not found.contradicted
 
 
 def test_a_name_may_come_from_the_context_and_a_number_only_with_what_it_counts():
@@ -109,7 +108,7 @@ def test_a_denial_is_expected_to_differ_in_negation():
 def test_swapped_names_are_beyond_words():
     """Who did it to whom is the model's question: code sees the same words and must not pretend otherwise."""
     found = compare("The army accused the Front", "The Front accused the army")
-    assert (found.problems, found.signals["cover"]) == ((), 1.0)
+    assert (found.problems, found.contradicted) == ((), False)
 
 
 WORDS = st.lists(
@@ -124,19 +123,12 @@ def test_a_text_agrees_with_itself(text):
     assert (found.problems, found.contradicted) == ((), False)
 
 
-@given(WORDS, WORDS, st.one_of(st.none(), st.floats(0, 1)))
-def test_a_score_is_never_certain_and_a_contradiction_never_likely(claim, evidence, likely):
+@given(WORDS, WORDS)
+def test_a_contradiction_and_what_is_strange_are_told_in_words(claim, evidence):
     found = compare(claim, evidence)
-    assert 0.02 <= score(likely, found) <= 0.98
-    assert not found.contradicted or score(likely, found) <= CONTRADICTED
-    assert not found.contradicted or found.problems
+    assert found.problems or not (found.contradicted or found.strange)
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_text_raises(claim, evidence):
     compare(claim, evidence, evidence)
-
-
-def test_without_a_model_the_share_of_words_takes_its_place():
-    found = compare("The old gate failed", "The gate failed")
-    assert score(None, found) == pytest.approx(2 / 3, abs=1e-3)

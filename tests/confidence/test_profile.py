@@ -111,9 +111,10 @@ def test_shipped_profiles_say_what_they_were_fitted_on_and_how_well_they_do(name
 
 
 def test_the_embedded_model_has_its_profile_and_others_the_plain_one_with_a_warning():
-    profile, warning = profile_for("embedded", has_logprobs=True)
-    assert (profile.name, warning) == ("embedded", None)
+    for own, name in ((False, "embedded"), (True, "embedded-own")):
+        profile, warning = profile_for("embedded", has_logprobs=True, own=own)
+        assert (profile.name, profile.own, warning) == (name, own, None)
     for model, logprobs in (("openai/other", True), ("anthropic/other", False)):
-        profile, warning = profile_for(model, has_logprobs=logprobs)
+        profile, warning = profile_for(model, has_logprobs=logprobs, own=True)
         assert profile.name == "plain"
         assert model in warning

@@ -52,7 +52,7 @@ def ask(plain, monkeypatch):
     """Calls the library with a fake model: a strong one over a socket, or a small one in the embedded's place."""
 
     def call(desk, *given, model="openai/fake", function=summarizer.summarize, **options):
-        options = {"prompts": plain, **options}
+        options = {"prompts": plain, "profile": "plain", **options}
         if model == "embedded":
             monkeypatch.setattr(embedded, "EmbeddedTransport", lambda on_event: desk.async_transport())
             return function(*given, model=model, **options)

@@ -24,6 +24,7 @@ from desk import (
     written,
 )
 from summarizer import blocking, events
+from summarizer.confidence.profile import load
 from summarizer.errors import InputError
 from summarizer.llm import errors
 from summarizer.testing import FakeReply
@@ -190,7 +191,7 @@ def test_a_check_costs_at_most_four_requests(ask):
 def test_a_model_without_probabilities_is_asked_for_a_number(ask):
     desk = Desk(instead={"check": FakeReply("Yes", finish="length")})
     summary = ask(desk, FIRE)
-    assert {claim.confidence for claim in summary.claims} == {0.8}
+    assert {claim.signals["p_yes"] for claim in summary.claims} == {0.8}
     assert desk.count("check-verbal") == 4
     assert "check-verbal" in {use.name for use in summary.run.prompts}
 
@@ -204,7 +205,7 @@ def test_a_claim_that_cannot_be_checked_is_scored_by_code_with_a_warning(ask, mo
     summary = ask(desk, FIRE, model=model)
     injured = claims_of(summary)[INJURED]
     assert "p_yes" not in injured.signals
-    assert injured.confidence == pytest.approx(min(0.98, injured.signals["cover"]))
+    assert injured.confidence == pytest.approx(load("plain").apply(injured.signals), abs=1e-4)
     assert all("p_yes" in claim.signals for claim in summary.claims if claim is not injured)
     assert len([1 for question, data in desk.asked if question == "check" and broken(data)]) == 4
     assert [warning for warning in summary.run.warnings if "code alone" in warning]

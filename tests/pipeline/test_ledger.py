@@ -8,7 +8,7 @@ from desk import FIRE, INJURED, LEAK, MODELS, OPENING, READS, Desk, assert_groun
 @MODELS
 def test_the_same_fact_twice_is_one_claim_with_two_statements(ask, model):
     text = f"{FIRE}\nNine people were hurt, the hospital said.\n"
-    again = "In the Halden fire nine people were hurt"
+    again = "In the old Halden depot's fire nine people were hurt"
     reads = {
         "broke out": READS["broke out"],
         "nine people": ("Nine people were injured in the Halden fire", "Halden fire service", "reported"),

@@ -10,6 +10,8 @@ import pytest
 
 from desk import FIRE, GOOD, INJURED, LEAK, MISSING, MODELS, OPENING, Desk, assert_grounded, yes
 from summarizer import Certainty, IncidentSummary, events
+from summarizer.confidence.profile import load
+from summarizer.errors import ProfileError
 from summarizer.llm import PromptSet, errors
 from summarizer.schema import Cited, IncidentKind
 from summarizer.testing import FakeModel, FakeReply
@@ -34,8 +36,11 @@ def test_a_report_becomes_a_typed_summary(ask, model):
         ("Mayor Ilse Brandt",),
         (),
     ]
-    assert all(claim.confidence == 0.9 for claim in summary.claims)
-    assert summary.headline == Cited[str](value="Fire at the Halden depot", claims=("c1",), confidence=0.9)
+    opening = summary.claims[0].confidence
+    assert all(claim.confidence > 0.5 for claim in summary.claims)
+    assert summary.headline == Cited[str](
+        value="Fire at the Halden depot", claims=("c1",), confidence=opening
+    )
     told = [(one.value, one.claims) for one in summary.summary]
     if model == "embedded":
         assert told == [
@@ -57,7 +62,7 @@ def test_how_it_was_made(ask, plain):
     run = summary.run
     assert (run.model, run.calibration, run.effort, run.seed) == (
         "openai/fake",
-        "uncalibrated",
+        "plain",
         "thorough",
         3,
     )
@@ -65,13 +70,31 @@ def test_how_it_was_made(ask, plain):
     assert {use.version for use in run.prompts} == {7}
     assert run.prompts[0].sha256 == hashlib.sha256((plain / "check.md").read_bytes()).hexdigest()
     used = {use.stage: (use.requests, use.tokens_read, use.tokens_written) for use in run.stages}
-    assert used == {"read": (1, 1, 1), "check": (4, 4, 4), "reconcile": (0, 0, 0), "compose": (1, 1, 1)}
-    assert run.tokens == 12
+    assert used == {"read": (1, 1, 1), "check": (8, 8, 8), "reconcile": (0, 0, 0), "compose": (1, 1, 1)}
+    assert run.tokens == 20
     assert run.cost_usd is None
     assert run.seconds >= max(use.seconds for use in run.stages)
     (fate,) = run.reports
     assert (fate.report, fate.status, fate.sentences, len(fate.windows)) == ("r1", "read", 5, 1)
     assert (fate.windows[0].start, fate.windows[0].end, fate.windows[0].claims) == (0, len(FIRE) - 1, 4)
+
+
+@MODELS
+def test_a_model_has_its_own_profile_or_the_plain_one_with_a_warning(ask, model, tmp_path):
+    summary = ask(Desk(), FIRE, model=model, profile=None)
+    if model == "embedded":
+        assert (summary.run.calibration, summary.run.warnings) == ("embedded-own", ())
+    else:
+        assert summary.run.calibration == "plain"
+        assert "not calibrated for openai/fake" in summary.run.warnings[0]
+    own = load("plain").model_copy(update={"name": "ours", "shift": 3.0})
+    (tmp_path / "ours.json").write_text(own.model_dump_json())
+    shifted = ask(Desk(), FIRE, model=model, profile=tmp_path / "ours.json")
+    assert (shifted.run.calibration, shifted.run.warnings) == ("ours", ())
+    for claim in shifted.claims:
+        assert claim.confidence == pytest.approx(min(0.98, own.apply(claim.signals)), abs=1e-4)
+    with pytest.raises(ProfileError):
+        ask(Desk(), FIRE, model=model, profile=tmp_path / "none.json")
 
 
 def test_the_embedded_model_is_free_and_reads_a_sentence_at_a_time(ask):

@@ -8,6 +8,7 @@ import math
 import pytest
 
 from summarizer import Certainty, Report, Statement
+from summarizer.confidence.profile import load
 from summarizer.llm import PromptSet, open_model
 from summarizer.llm.errors import KeyRefused, ModelError
 from summarizer.reading.prepare import prepare
@@ -27,13 +28,23 @@ def draft(text, number, certainty=Certainty.STATED, source=None):
     return Draft(text, told, number)
 
 
-def checked(fake, *drafts):
+PLAIN = load("plain")
+
+
+def checked(fake, *drafts, **options):
     done, failed = [], []
 
     async def run(url):
         async with open_model("openai/fake", base_url=url) as model:
             return await check(
-                drafts, {"r1": PREPARED}, model, PromptSet(), done=done.append, failed=failed.append
+                drafts,
+                {"r1": PREPARED},
+                model,
+                PromptSet(),
+                profile=PLAIN,
+                done=done.append,
+                failed=failed.append,
+                **options,
             )
 
     with fake.serve() as url:
@@ -52,8 +63,9 @@ def test_the_evidence_is_shown_and_the_rest_of_the_report_is_not():
     (request,) = fake.requests
     assert "Nine people were hurt." in request.prompt
     assert "Tamm" not in request.prompt
-    assert (one.confidence, one.problems, failed) == (0.7, (), [])
+    assert (one.problems, failed) == ((), [])
     assert one.signals["p_yes"] == 0.7
+    assert one.confidence == pytest.approx(PLAIN.apply(one.signals), abs=1e-4)
 
 
 def test_the_sentence_before_is_shown_where_the_evidence_lacks_words_of_the_claim():
@@ -68,7 +80,8 @@ def test_a_denial_is_checked_as_a_denial():
     assert "Ilse Tamm" in asserted(denied)
     assert asserted(draft("A leak was ignored", 1)) == "A leak was ignored"
     (one,), _ = checked(FakeModel(lambda request: yes(0.9)), denied)
-    assert one.confidence == 0.9
+    assert one.signals["p_yes"] == 0.9
+    assert one.signals["negation_off"] == 0
 
 
 def test_what_the_evidence_contradicts_is_never_likely():
@@ -85,7 +98,7 @@ def test_results_come_in_the_order_of_the_drafts():
     (first, second), _ = checked(
         FakeModel(answer), draft("Nine people were hurt", 2), draft("Ilse Tamm runs Norrgas", 0)
     )
-    assert (first.confidence, second.confidence) == (0.8, 0.6)
+    assert (first.signals["p_yes"], second.signals["p_yes"]) == (0.8, 0.6)
 
 
 def vars_of(reply):
@@ -103,6 +116,17 @@ def test_a_failure_costs_one_claim_its_question():
     assert second.signals["p_yes"] == 0.6
     assert [type(error) for error in failed] == [type(failed[0])]
     assert isinstance(failed[0], ModelError)
+
+
+def test_thorough_asks_in_a_wider_view_and_about_each_fact_of_a_long_claim():
+    long = "Nine people were hurt in the old town of Halden, and the gate was closed by the guards"
+    fake = FakeModel(lambda request: yes(0.5 if "guards" in request.prompt else 0.9))
+    (short, several), _ = checked(fake, draft("Nine people were hurt", 2), draft(long, 2), thorough=True)
+    wide = [request for request in fake.requests if "a leak was ignored. Nine people" in request.prompt]
+    assert len(wide) == 2
+    assert len(fake.requests) == 2 + 4
+    assert short.signals["p_mean_odds"] == short.signals["p_yes_odds"]
+    assert several.signals["p_mean_odds"] > several.signals["p_yes_odds"]
 
 
 def test_a_fatal_failure_is_raised():

@@ -1,14 +1,15 @@
-"""Given claims against a report: taken apart, compared, asked about, and never a reason to raise."""
+"""Given claims against a report: compared, asked about, and never a reason to raise."""
 
 from __future__ import annotations
 
-import json
 import math
 
 import pytest
 
 import summarizer
 from summarizer import Report
+from summarizer.confidence.profile import load
+from summarizer.confidence.signals import log_odds
 from summarizer.testing import FakeModel, FakeReply
 
 REPORT = """\
@@ -27,22 +28,15 @@ def yes(chance):
 
 
 class Judge(FakeModel):
-    """Takes claims apart as told, and says how likely a text is supported by words of the claim."""
+    """Says how likely a text is supported by words of the claim; 0.9 where none are told."""
 
-    def __init__(self, parts=None, sure=None, instead=None):
+    def __init__(self, sure=None, instead=None):
         super().__init__(self._answer)
-        self.parts, self.sure, self.instead = parts or {}, sure or {}, instead or {}
+        self.sure, self.instead = sure or {}, instead
 
     def _answer(self, request):
-        question = request.json["messages"][-1]["content"]
-        form = "apart" if "response_format" in request.json else "check"
-        if form in self.instead:
-            return self.instead[form]
-        if form == "apart":
-            facts = next((facts for claim, facts in self.parts.items() if claim in question), [question])
-            array = request.json["response_format"]["json_schema"]["schema"].get("type") == "array"
-            return json.dumps(facts if array else {"facts": facts})
-        return yes(next((sure for words, sure in self.sure.items() if words in question), 0.9))
+        asked = request.json["messages"][-1]["content"].rpartition("Claim: ")[2]
+        return self.instead or yes(next((sure for words, sure in self.sure.items() if words in asked), 0.9))
 
 
 def check(judge, *claims, report=REPORT, **options):
@@ -50,46 +44,51 @@ def check(judge, *claims, report=REPORT, **options):
         return summarizer.check(report, list(claims), model="openai/fake", base_url=url, **options)
 
 
-BOTH = "Nine people were injured at the Halden depot, and two workers are missing"
-PARTS = ["Nine people were injured at the Halden depot", "Two workers are missing"]
+BOTH = "Nine people were injured at the Halden depot in the fire, and two workers are missing"
+PARTS = ["Nine people were injured at the Halden depot in the fire", "two workers are missing"]
 
 
 def test_one_check_a_claim_in_their_order():
     claims = ["Two workers are missing", BOTH, "Nine people were injured", BOTH]
-    checks = check(Judge({BOTH: PARTS}), *claims)
+    checks = check(Judge(), *claims)
     assert [one.claim for one in checks] == claims
     for one in checks:
         assert one.evidence.quote == REPORT[one.evidence.start : one.evidence.end]
 
 
-def test_several_facts_are_as_sure_as_the_least_sure():
-    judge = Judge({BOTH: PARTS}, sure={"Nine people": 0.8, "workers are missing": 0.3})
+def test_a_claim_of_several_facts_is_asked_about_as_a_whole_and_fact_by_fact():
+    judge = Judge(sure={BOTH: 0.7, "two workers": 0.3})
     (one,) = check(judge, BOTH)
-    assert one.confidence == 0.3
-    assert one.signals["p_yes"] == 0.3
-    assert one.evidence.quote == "Two workers are reportedly missing."
-    assert len(judge.requests) == 3
-
-
-def test_a_schema_of_what_is_asked_is_an_object():
-    """OpenAI and Anthropic refuse a schema whose root is a list."""
-    judge = Judge({BOTH: PARTS})
-    check(judge, BOTH)
-    forms = [
-        request.json["response_format"] for request in judge.requests if "response_format" in request.json
+    asked = [
+        request.json["messages"][-1]["content"].rpartition("Claim: ")[2].strip() for request in judge.requests
     ]
-    assert [form["json_schema"]["schema"]["type"] for form in forms] == ["object"]
+    assert asked == [BOTH, *PARTS]
+    assert one.signals["p_yes"] == 0.7
+    assert one.signals["p_least_odds"] == pytest.approx(log_odds(0.3), abs=1e-3)
+    (surer,) = check(Judge(sure={BOTH: 0.7, "two workers": 0.8}), BOTH)
+    assert one.confidence == pytest.approx(load("plain").apply(one.signals), abs=1e-4)
+    assert surer.signals["p_mean_odds"] > one.signals["p_mean_odds"]
 
 
-@pytest.mark.parametrize(
-    "facts",
-    [[], [" "], ["Forty people fled"], ["Nine people were injured"], ["Nine people died in Oslo", *PARTS]],
-)
-def test_parts_that_are_not_the_claim_are_not_used(facts):
-    judge = Judge({BOTH: facts})
-    (one,) = check(judge, BOTH)
-    assert len(judge.requests) == 2
-    assert one.confidence == 0.9
+def test_each_claim_costs_one_token_a_question():
+    judge = Judge()
+    check(judge, BOTH, "Two workers are missing")
+    assert [request.json["max_tokens"] for request in judge.requests] == [1] * 4
+
+
+def test_many_claims_are_shown_with_the_same_text_which_a_server_reads_once():
+    judge = Judge()
+    check(judge, *[f"Nine people were injured on day {number}" for number in range(9)])
+    texts = {request.json["messages"][-1]["content"].rpartition("Claim: ")[0] for request in judge.requests}
+    assert len(texts) == 1
+    assert all(line in texts.pop() for line in REPORT.split("\n\n")[:1])
+
+
+def test_thorough_asks_with_the_best_sentence_alone_too():
+    judge = Judge()
+    check(judge, "Nine people were injured at the Halden depot of Nordvik", effort="thorough")
+    texts = [request.json["messages"][-1]["content"] for request in judge.requests]
+    assert ["Nordvik denied" in text for text in texts] == [True, False]
 
 
 def test_a_number_that_the_report_does_not_say():
@@ -103,8 +102,8 @@ def test_a_number_that_the_report_does_not_say():
     ("claim", "noted", "least", "most"),
     [
         ("The gate was locked", "denied by Nordvik", 0.02, 0.2),
-        ("Nordvik ignored a gas leak", "only alleged, by Mayor Ilse Brandt", 0.9, 0.9),
-        ("Two workers are missing", "unconfirmed, from an unnamed source", 0.9, 0.9),
+        ("Nordvik ignored a gas leak", "only alleged, by Mayor Ilse Brandt", 0.5, 0.98),
+        ("Two workers are missing", "unconfirmed, from an unnamed source", 0.5, 0.98),
     ],
 )
 def test_how_sure_the_source_is_stands_beside_the_confidence(claim, noted, least, most):
@@ -134,7 +133,7 @@ def test_how_sure_the_source_is_stands_beside_the_confidence(claim, noted, least
 )
 def test_nothing_that_a_claim_holds_raises(claim):
     plain, odd = check(Judge(), "Nine people were injured", claim)
-    assert plain.confidence == 0.9
+    assert plain.signals["p_yes"] == 0.9
     assert 0 <= odd.confidence <= 1
     assert odd.claim == claim.encode("utf-8", "replace").decode()
     assert odd.model_validate_json(odd.model_dump_json()) == odd
@@ -157,14 +156,14 @@ def test_no_claims_ask_nothing():
     assert judge.requests == []
 
 
-@pytest.mark.parametrize("form", ["apart", "check"])
-def test_a_question_that_fails_leaves_the_rest_to_code_with_a_warning(form):
-    judge = Judge({BOTH: PARTS}, instead={form: FakeReply(status=400)})
+def test_a_question_that_fails_leaves_the_claim_to_code_with_a_warning():
     heard = []
-    one, other = check(judge, BOTH, "Nine people were injured", on_event=heard.append)
+    one, other = check(
+        Judge(instead=FakeReply(status=400)), BOTH, "Nine people were injured", on_event=heard.append
+    )
     assert one.claim == BOTH
-    assert 0 < one.confidence <= 1
-    assert other.confidence > 0.5
+    assert "p_yes" not in {**one.signals, **other.signals}
+    assert 0 < one.confidence < 1
     assert [event.message for event in heard if type(event).__name__ == "Warned"]
     assert [event.total for event in heard if type(event).__name__ == "ClaimChecked"] == [2, 2]
 
