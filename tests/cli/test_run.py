@@ -104,7 +104,18 @@ def test_stdin(pipeline, command, monkeypatch):
 def test_options_reach_the_pipeline(pipeline, command, report, tmp_path):
     code, _, _ = command(
         *("run", report, "--model", "openai/x", "--base-url", "http://localhost:1", "--prompts", tmp_path),
-        *("--seed", "7", "--timeout", "2.5", "--concurrency", "3", "--effort", "thorough", "--profile", "plain"),
+        *(
+            "--seed",
+            "7",
+            "--timeout",
+            "2.5",
+            "--concurrency",
+            "3",
+            "--effort",
+            "thorough",
+            "--profile",
+            "plain",
+        ),
         *("--published", "2031-03-04", "--publisher", "Herald", "--url", "http://x.example"),
         *("--timezone", "Europe/Paris", "--language", "en"),
     )
