@@ -154,7 +154,7 @@ class OpenAIChat:
 
         failure: Exception
         try:
-            extra = request.pop("extra_body", None) or {}
+            extra: dict[str, Any] = request.pop("extra_body", None) or {}
             response = await self._sdk.post(
                 "/chat/completions",
                 body={"model": self._target.model, **request, **extra},
