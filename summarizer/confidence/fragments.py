@@ -7,7 +7,10 @@ import re
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should"
     r"|cannot|\w{2,}ed|said|told|made|took|won|lost|left|found|held|hit|shot|came|went|got|began|sent|set|fled|ran"
-    r"|saw|drove|gave|put|fell|rose|broke|struck|burnt|sank|blew|kept|met|paid|led|felt|knew|grew|spread|shut|cut)\b"
+    r"|saw|drove|gave|put|fell|rose|broke|struck|burnt|sank|blew|kept|met|paid|led|felt|knew|grew|spread|shut|cut"
+    r"|heard|sold|bought|brought|caught|taught|thought|fought|sought|stood|sat|lay|spoke|wrote|wore|tore|bore|froze"
+    r"|chose|stole|rode|threw|flew|drew|withdrew|swam|slept|swept|spent|lent|bent|built|dealt|meant|hung|dug|became"
+    r"|overcame|forgot|ate|drank|sang|rang|burst|quit|cost|hurt|let|bled|fed|sped|slid|hid|bit|shook|woke|swore)\b"
     r"|n[’']t\b|[’'](?:re|s|ve|ll)\b",
     re.I,
 )

@@ -35,7 +35,7 @@ def test_a_notice_becomes_a_typed_summary_with_most_of_its_facts():
             assert statement.quote == text[statement.start : statement.end]
     assert summary.headline is not None
     assert summary.run.model == "embedded"
-    assert summary.run.calibration == "uncalibrated"
+    assert summary.run.calibration == "embedded-own"
     assert {stage.stage for stage in summary.run.stages} >= {"read", "check", "compose"}
     assert json.loads(summary.model_dump_json())["format_version"] == 1
 
