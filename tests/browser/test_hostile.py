@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from browsing import until
 from summaries import hostile
 
 pytestmark = pytest.mark.browser
@@ -50,7 +51,7 @@ def test_none_runs_and_none_breaks_the_layout(show, summary):
         page.keyboard.press("b")
         page.fill("#f-text", batch[0])
         page.click("#reset")
-        page.wait_for_function("document.querySelector('#list > li.on')")
+        until(page, "document.querySelector('#list > li.on')")
         if len(batch) not in shapes:
             harmless = hostile(summary, *(f"x{number}" for number in range(len(batch))))
             shapes[len(batch)] = show(harmless).evaluate(SHAPE)

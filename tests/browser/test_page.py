@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from browsing import until
+
 pytestmark = pytest.mark.browser
 
 LIT = "[...document.querySelectorAll('mark.on')].map(mark => mark.textContent.replace(/\\s+/g, ' '))"
@@ -52,18 +54,18 @@ def test_enter_leads_to_the_place_and_escape_back(show, summary):
     assert page.evaluate(LIT) == ["The Ashen Front denied carrying out the attack"]
     assert "on" in page.evaluate(FOCUS)
     page.keyboard.press("Escape")
-    page.wait_for_function(f"{FOCUS} === 'c3'")
+    until(page, f"{FOCUS} === 'c3'")
     assert in_view(page, "#c3")
 
 
 def test_the_browser_goes_back_too(show, summary):
     page = show(summary)
     page.click(".lede .ref >> nth=0")
-    page.wait_for_function(f"{CURRENT} === 'c1'")
+    until(page, f"{CURRENT} === 'c1'")
     page.click("#c2 .evidence a >> nth=1")
-    page.wait_for_function(f"{CURRENT} === 'c2'")
+    until(page, f"{CURRENT} === 'c2'")
     page.go_back()
-    page.wait_for_function(f"{CURRENT} === 'c1'")
+    until(page, f"{CURRENT} === 'c1'")
 
 
 def test_a_place_leads_to_each_of_its_claims_in_turn(show, summary):
@@ -77,7 +79,7 @@ def test_a_place_leads_to_each_of_its_claims_in_turn(show, summary):
     assert seen == ["c2", "c5", "c2"]
     assert "claim 1 of 2" in page.inner_text("#said").casefold()
     page.click(".text a.ref[href='#c6']")
-    page.wait_for_function(f"{CURRENT} === 'c6'")
+    until(page, f"{CURRENT} === 'c6'")
 
 
 def test_overlapping_evidence_is_told_apart_without_colour(show, summary):
@@ -128,7 +130,7 @@ def test_keys(show, several):
     press = page.keyboard.press
 
     def current(claim):
-        page.wait_for_function(f"{CURRENT} === '{claim}'")
+        until(page, f"{CURRENT} === '{claim}'")
 
     press("j")
     current("c1")
@@ -136,7 +138,7 @@ def test_keys(show, several):
     current("c2")
     for words in ("killing at least nine people", "it had received", "Nine people had died"):
         press("s")
-        page.wait_for_function(f"{LIT}.join().startsWith('{words}')")
+        until(page, f"{LIT}.join().startsWith('{words}')")
     assert page.is_visible("#r2")
     press("b")
     current("c2")
@@ -147,11 +149,11 @@ def test_keys(show, several):
     press("[")
     assert page.is_visible("#r1")
     press("s")
-    page.wait_for_function(f"{LIT}.join().startsWith('Gunmen')")
+    until(page, f"{LIT}.join().startsWith('Gunmen')")
     press("n")
-    page.wait_for_function(f"{LIT}.join().startsWith('killing')")
+    until(page, f"{LIT}.join().startsWith('killing')")
     press("p")
-    page.wait_for_function(f"{LIT}.join().startsWith('Gunmen')")
+    until(page, f"{LIT}.join().startsWith('Gunmen')")
     press("/")
     assert page.evaluate(FOCUS) == "f-text"
     page.keyboard.type("jks?")
@@ -222,7 +224,7 @@ def test_a_claim_that_is_filtered_away_is_shown_when_it_is_asked_for(show, summa
     page = show(summary)
     page.check("#f-contested")
     page.click(".text a.ref[href='#c7']")
-    page.wait_for_function(f"{CURRENT} === 'c7'")
+    until(page, f"{CURRENT} === 'c7'")
     assert in_view(page, "#c7")
     assert not page.is_checked("#f-contested")
 
@@ -241,7 +243,7 @@ def test_sort(show, several):
     page.select_option("#f-order", "unsure")
     page.keyboard.press("Escape")
     page.keyboard.press("j")
-    page.wait_for_function(f"{CURRENT} === 'c5'")
+    until(page, f"{CURRENT} === 'c5'")
 
 
 @pytest.mark.parametrize("refused", [False, True])
@@ -250,7 +252,7 @@ def test_a_claim_is_copied_with_its_quotes_source_and_confidence(show, several, 
     if refused:
         page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error('no')))")
     page.click("#c3 .copy")
-    page.wait_for_function("document.getElementById('said').textContent !== ''")
+    until(page, "document.getElementById('said').textContent !== ''")
     assert page.evaluate("navigator.clipboard.readText()") == (
         "The Ashen Front carried out the attack\n"
         "Confidence that the quoted words support it: 83% very likely. Certainty: alleged.\n"
@@ -288,7 +290,7 @@ def test_on_a_telephone_the_place_is_shown_and_the_way_back_stays_in_view(show, 
     assert in_view(page, "mark.on")
     assert in_view(page, "#back")
     page.tap("#back")
-    page.wait_for_function(f"{CURRENT} === 'c6'")
+    until(page, f"{CURRENT} === 'c6'")
     assert in_view(page, "#c6")
 
 

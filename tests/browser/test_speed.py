@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from browsing import until
 from summarizer.render.html import to_html
 
 pytestmark = pytest.mark.browser
@@ -62,7 +63,7 @@ def test_a_thousand_claims(show, large, busy):
 
     def paint():
         page.reload()
-        page.wait_for_function(PAINTED)
+        until(page, PAINTED)
         return page.evaluate(PAINTED)
 
     painted = best(paint)
