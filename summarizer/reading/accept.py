@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pydantic import ValidationError
 
 from summarizer.errors import ReportError
+from summarizer.reading.datelines import day_in_head
 from summarizer.reading.language import looks_english
 from summarizer.reading.raw import LIMIT, Raw, too_large
 from summarizer.schema import Report
@@ -35,7 +36,7 @@ class Loaded:
 
 
 def accept(raw: Raw, name: str | None = None) -> Loaded:
-    """Make the report.
+    """Make the report; where nobody says when it was published, by the date in its head.
 
     Args:
         raw: what a source gave.
@@ -54,6 +55,8 @@ def accept(raw: Raw, name: str | None = None) -> Loaded:
     _check_metadata(report, raw.name)
     _check_timezone(report.timezone)
     warnings = (*raw.warnings, *_language_warnings(report, raw.name), *_date_warnings(report, raw.name))
+    if report.published is None:
+        report = report.model_copy(update={"published": day_in_head(report.text)})
     return Loaded(report, tuple(dict.fromkeys(warnings)), name or "")
 
 

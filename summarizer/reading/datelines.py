@@ -1,0 +1,64 @@
+"""The day that a text gives itself in its head: in a dateline ("LIMA, 9 JAN 90 (EFE) --") or a line with a stamp.
+
+English. Only a whole date counts: a day without a year can be any year's.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import islice
+
+from summarizer.confidence.dates import MONTHS, WEEKDAYS
+from summarizer.reading.days import SHORT_MONTHS
+
+_HEAD = 20
+"""Lines with something in them among which the day is looked for."""
+_LONGEST = 100
+"""Characters of a line that can be a stamp: a longer one is prose."""
+_MONTH = rf"(?:{'|'.join((*MONTHS, *SHORT_MONTHS))})\b\.?"
+_DATE = rf"""(?:
+      (?P<iso>\d{{4}}-\d\d-\d\d)
+    | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH}),?\s+(?P<year>\d{{4}}|\d\d)
+    | (?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})
+)(?!\d)"""
+_DATELINE = re.compile(rf"\s*[A-ZÀ-Þ][\w’' ,./()-]{{1,60}},\s+{_DATE}\s*(?:[(\[]|--|[–—])", re.I | re.X)
+_STAMP = re.compile(
+    rf"""(?:^\s* | [|·•,:–—]\s+ | \b(?:published|posted|updated|issued|exported|dated|date|on)\s*:?\s+)
+    (?:(?:{"|".join(WEEKDAYS)})\b,?\s+)?
+    {_DATE}
+    (?=\s*(?:$ | [|·•,:(–—] | \d{{1,2}}[:.h]\d\d | at\b))""",
+    re.I | re.X,
+)
+
+
+def day_in_head(text: str) -> date | None:
+    """The day that the head of a text gives as its own; None where it gives no whole date.
+
+    Args:
+        text: a report. A date in prose is not looked at: it may be of anything.
+    """
+    lines = (line for line in text.splitlines() if line.strip())
+    for line in islice(lines, _HEAD):
+        is_short = len(line) <= _LONGEST and not line.rstrip().endswith((".", "!", "?"))
+        found = _DATELINE.match(line) or (_STAMP.search(line) if is_short else None)
+        if found and (day := _day(found)):
+            return day
+    return None
+
+
+def _day(found: re.Match[str]) -> date | None:
+    try:
+        if found["iso"]:
+            return date.fromisoformat(found["iso"])
+        name = (found["month"] or found["month2"]).casefold().rstrip(".")
+        month = MONTHS.get(name) or SHORT_MONTHS[name]
+        return date(_year(found["year"] or found["year2"]), month, int(found["day"] or found["day2"]))
+    except ValueError:
+        return None
+
+
+def _year(digits: str) -> int:
+    """A year; two digits mean 1969 to 2068, as in POSIX."""
+    year = int(digits)
+    return year if len(digits) == 4 else year + (1900 if year >= 69 else 2000)

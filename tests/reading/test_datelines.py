@@ -1,0 +1,58 @@
+"""The day that a text gives itself in its head."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.reading.datelines import day_in_head
+from summarizer.reading.load import load
+from summarizer.schema import Report
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("LIMA, 9 JAN 90 (EFE) -- [TEXT] A BOMB WENT OFF.", date(1990, 1, 9)),
+        ("HAVANA (CUBA), 17 NOV 89 (RADIO NETWORK) -- FIGHTING GOES ON.", date(1989, 11, 17)),
+        ("MEREZH, March 4, 2031 (CPW) – Gunmen attacked.", date(2031, 3, 4)),
+        ("DOVRAT, 2 Sept. 2031 – A dam gave way.", date(2031, 9, 2)),
+        ("Dam breaks\n\nBy A. Tamm\n4 March 2031, 19:42 · Updated 21:10\n\nA dam broke.", date(2031, 3, 4)),
+        ("Notice\nQuenby, 22 April 2031\n\nDear patient,", date(2031, 4, 22)),
+        ("A. Quiroa | Puerto | Friday, 16 May 2031, 13:05\n\nIt fell.", date(2031, 5, 16)),
+        ("Posted: Sunday, February 16, 2031 1:50 PM\nA fire.", date(2031, 2, 16)),
+        ("#inc-7 – exported 2031-06-12 15:30 – times are UTC+2\n14:02 bot: page", date(2031, 6, 12)),
+    ],
+)
+def test_a_whole_date_in_the_head_is_the_day_of_the_text(text, day):
+    assert day_in_head(text) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MEREZH, March 4 (CPW) – Gunmen attacked.",
+        "The depot burnt down on 4 March 2031, the fire service said.",
+        "It is the worst accident since 4 March 2019.\n\nMore follows",
+        "Fire of 4 March 2031 kills two\n\nMore follows.",
+        "LIMA, NO DATE (EFE) -- A BOMB WENT OFF.",
+        "Quenby, 31 April 2031\nNotice",
+        "Word\n" * 30 + "4 March 2031",
+        "",
+    ],
+)
+def test_no_other_date_is(text):
+    assert day_in_head(text) is None
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_looked_at(text):
+    assert day_in_head(text) is None or isinstance(day_in_head(text), date)
+
+
+def test_a_report_without_a_date_takes_that_of_its_text_and_one_with_a_date_keeps_it():
+    text = "Quenby, 22 April 2031\n\nA server was copied."
+    assert load(text).report.published == date(2031, 4, 22)
+    assert load(text, published="2031-05-01").report.published == date(2031, 5, 1)
+    assert load(Report(text=text)).report.published == date(2031, 4, 22)
