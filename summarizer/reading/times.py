@@ -25,6 +25,7 @@ from summarizer.reading.days import (
     on_date,
     on_weekday,
     relative,
+    single,
 )
 from summarizer.schema import Report, TimeSpan
 from summarizer.schema.base import day_of
@@ -69,6 +70,8 @@ _AHEAD = re.compile(
     re.I,
 )
 _JOINT = re.compile(r"[\s,(]*")
+_RECENT = timedelta(days=7)
+"""How far a day may lie from the publication to be that of what is told after it."""
 _LOOK_BACK = 100
 """Characters before a time in which the words stand that make it one to come."""
 
@@ -109,13 +112,16 @@ class _Part:
         return bool(self.match["hour"] or self.match["hour24"] or self.match["noon"])
 
 
-def mentions(text: str, report: Report, anchor: date | None = None) -> list[Mention]:
+def mentions(
+    text: str, report: Report, anchor: date | None = None, *, clocks_on: date | None = None
+) -> list[Mention]:
     """The times that a text names, in order; a day and a clock time beside it are one.
 
     Args:
         text: a claim, a sentence or a report.
         report: whose ``published`` and ``timezone`` place relative days and clock times.
         anchor: the day that was named before the text, for "the following morning".
+        clocks_on: the day that a clock time without one is placed on; on none where not given.
     """
     published = day_of(report.published) if report.published else None
     groups: list[list[_Part]] = []
@@ -136,7 +142,15 @@ def mentions(text: str, report: Report, anchor: date | None = None) -> list[Ment
         (clocks,) = (group for group in groups if group is not days[0])
         if not any(part.is_clock for part in days[0]):
             return [_mention([*days[0], *clocks], text, report, within=days[0])]
-    return [_mention(group, text, report, within=group) for group in groups]
+    return [_mention(group, text, report, within=group, else_on=clocks_on) for group in groups]
+
+
+def likely_day(report: Report, anchor: date | None) -> date | None:
+    """The day of what is told without one: the day named before it, if it is a recent one, else that of the report."""
+    published = day_of(report.published) if report.published else None
+    if published is None or (anchor is not None and abs(published - anchor) <= _RECENT):
+        return anchor
+    return published
 
 
 def time_span(text: str, report: Report, anchor: date | None = None) -> TimeSpan | None:
@@ -184,15 +198,20 @@ def _belongs(part: _Part, group: list[_Part], text: str) -> bool:
     )
 
 
-def _mention(parts: list[_Part], text: str, report: Report, *, within: list[_Part]) -> Mention:
+def _mention(
+    parts: list[_Part], text: str, report: Report, *, within: list[_Part], else_on: date | None = None
+) -> Mention:
     start, end = within[0].match.start(), within[-1].match.end()
     end += "(" in text[start:end] and text[end : end + 1] == ")"
     span = TimeSpan(text=text[start:end].strip())
     days = [part for part in parts if part.days]
     dated = next((part for part in days if not part.match["weekday"]), days[0] if days else None)
-    if dated is None or dated.days is None:
+    if dated is not None and dated.days is not None:
+        placed = dated.days
+    elif else_on is not None and all(part.is_clock for part in parts):
+        placed = single(else_on)
+    else:
         return Mention(span, start, end)
-    placed = dated.days
     span = TimeSpan(text=span.text, start=placed.first, end=placed.last, precision=placed.precision)
     clock = next((part for part in parts if part.clock), None)
     if clock is None or clock.clock is None or placed.first != placed.last:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from math import inf
 
 from summarizer.reading.clauses import between
-from summarizer.reading.times import Anchors, Mention, mentions
+from summarizer.reading.times import Anchors, Mention, likely_day, mentions
 from summarizer.schema import Cited, Claim, Report, TimelineEntry, TimeSpan
 from summarizer.stages.values import cite
 
@@ -48,31 +48,49 @@ def when(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Cited[TimeSp
 
     A time of something else (a statement, an arrest, a visit), of something to come and a mere year weigh less, and
     what cannot be placed on the calendar least. Where a claim of the incident names no time, the sentence that it was
-    read from may.
+    read from may. Where no claim names a day, a clock time is placed on the day that was named last before it, or
+    else on the day of its report.
     """
+    claims = list(claims)
     anchors = {identifier: Anchors(report) for identifier, report in reports.items()}
+    best = _best_time(claims, reports, anchors, clocks_placed=False)
+    if best is not None and best[1].start is None:
+        best = _best_time(claims, reports, anchors, clocks_placed=True)
+    return cite(best[1], [best[0]]) if best else None
+
+
+def _best_time(
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    anchors: Mapping[str, Anchors],
+    *,
+    clocks_placed: bool,
+) -> tuple[Claim, TimeSpan] | None:
+    """The claim and the time in it that suit the incident best."""
     found: list[tuple[float, Claim, TimeSpan]] = []
     for place, claim in enumerate(claims):
         told = claim.statements[0]
         report, anchor = reports[told.report], anchors[told.report].before(told.start)
         text, doubt = claim.text, 0.0
-        named = _named(claim, report, anchor)
+        clocks_on = likely_day(report, anchor) if clocks_placed else None
+        named = _named(claim, report, anchor, clocks_on)
         if not named and _HAPPENED.search(text):
             text, doubt = " ".join(told.quote.split()), 0.5
-            named = mentions(text, report, anchor)
+            named = mentions(text, report, anchor, clocks_on=clocks_on)
         for mention in named:
             weight = _fit(mention, text) - min(place, _LATE) / 10 - doubt
             found.append((weight, claim, mention.span))
     best = max(found, key=lambda one: one[0], default=None)
-    return cite(best[2], [best[1]]) if best else None
+    return best[1:] if best else None
 
 
-def _named(claim: Claim, report: Report, anchor: date | None) -> list[Mention]:
+def _named(claim: Claim, report: Report, anchor: date | None, clocks_on: date | None = None) -> list[Mention]:
     """The times that a claim names, placed where its evidence places the same words: "the same day"."""
-    quoted = {one.span.text: one.span for one in mentions(claim.statements[0].quote, report, anchor)}
+    quote = claim.statements[0].quote
+    quoted = {one.span.text: one.span for one in mentions(quote, report, anchor, clocks_on=clocks_on)}
     return [
         replace(one, span=quoted.get(one.span.text.removeprefix("on "), quoted.get(one.span.text, one.span)))
-        for one in mentions(claim.text, report, anchor)
+        for one in mentions(claim.text, report, anchor, clocks_on=clocks_on)
     ]
 
 

@@ -13,6 +13,7 @@ from summarizer.reading.clauses import between
 from summarizer.schema import Certainty, Cited, Claim, Conflict, CountRange, Report, Toll
 from summarizer.schema.base import day_of
 from summarizer.stages.values import cite, count_range
+from summarizer.stages.victims import PERSON, killed_and_injured
 
 _HARM = {
     "killed": re.compile(
@@ -24,17 +25,9 @@ _HARM = {
 }
 _SHOT = re.compile(r"\b(?:shot|stabbed)\b(?!\s+(?:and\s+killed|dead|to\s+death)\b)", re.I)
 """Harm that is an injury where no claim counts the injured, and nothing says that it killed."""
-_PERSON = (
-    r"(?:man|woman|boy|girl|child|person|teen(?:ager)?|toddler|infant|baby|student|pupil|officer|police(?:man|woman)"
-    r"|soldier|sailor|guard|driver|worker|miner|firefighter|paramedic|nurse|doctor|teacher|mechanic|engineer|technician"
-    r"|employee|resident|neighbou?r|villager|farmer|fisherman|passenger|pedestrian|cyclist|motorist|bystander|tourist"
-    r"|migrant|refugee|civilian|patient|prisoner|inmate|hostage|protester|demonstrator|spectator|worshipper|shopper"
-    r"|customer|guest|trader|shopkeeper|cook|reporter|journalist|gunman|attacker|militant|rebel|fighter|suspect|victim|adult|male|female|brother|sister"
-    r"|mother|father|son|daughter|husband|wife|youth|peasant|pilot|climber|hiker|swimmer|diver|steward|clerk)"
-)
 _PEOPLE = (
     r"(?:people|men|women|children|persons|babies|policemen|policewomen|fishermen|gunmen|wives|crew(?:\s+members)?|troops"
-    rf"|staff|others|family\s+members|members\s+of|{_PERSON}s?)"
+    rf"|staff|others|family\s+members|members\s+of|{PERSON}s?)"
 )
 _COUNTED = re.compile(
     rf"""\s*(?:
@@ -46,7 +39,7 @@ _COUNTED = re.compile(
     )""",
     re.I | re.X,
 )
-_SOMEBODY = re.compile(rf"\b(?:an?|one|another)\s+(?:[\w’'-]+,?\s+){{0,4}}?{_PERSON}\b(?![’'-])", re.I)
+_SOMEBODY = re.compile(rf"\b(?:an?|one|another)\s+(?:[\w’'-]+,?\s+){{0,4}}?{PERSON}\b(?![’'-])", re.I)
 _PART = re.compile(
     r"\b(?:of (?:them|whom|the (?:dead|injured|wounded|victims))|including|among|more than one)\b"
     r"|\bsince (?:19|20)\d\d\b|\b(?:a further|additional)\b|\b(?!no)\w+ more\b(?! than)",
@@ -55,6 +48,8 @@ _PART = re.compile(
 """A part of a count, what comes on top of one, or the count of more than this incident."""
 _TOLL_IS = re.compile(r"\btoll (?:\w+\s){0,3}?(?:to|is|at|of|stands at)\s+(?:at least\s+)?$", re.I)
 _NEXT_CLAUSE = re.compile(r"[,;:–—]|\b(?:and|but|while|as well as)\b", re.I)
+_MEANWHILE = re.compile(r"\b(?:when|while|where)\b", re.I)
+"""Between people and a harm that came to others: "three people were in a car when the teen was shot"."""
 _JOINS = re.compile(
     rf"\s+(?:[\w’'-]+\s+){{0,3}}?{_PEOPLE}(?:\s+and\s+|,\s+(?:and\s+)?)(?:at least\s+|about\s+|some\s+)?",
     re.I,
@@ -70,7 +65,8 @@ def toll(claims: Sequence[Claim], reports: Mapping[str, Report], conflicts: Sequ
     """Who came to harm. Denials, parts of a count and what comes on top of one are left out.
 
     Of each kind the newest report that counts it stands, and in it the claim told first. Where other claims conflict
-    with its number, the range covers theirs as well and cites them.
+    with its number, the range covers theirs as well and cites them. Where no claim counts them, those are counted who
+    are told of one by one.
 
     Args:
         claims: the ledger.
@@ -86,6 +82,10 @@ def toll(claims: Sequence[Claim], reports: Mapping[str, Report], conflicts: Sequ
         if counts:
             newest = max(counts, key=lambda one: _told(one[0], reports))
             filled[kind] = _with_conflicting(newest, counts, conflicts)
+    killed, hurt = killed_and_injured(usable)
+    for kind, victims in (("killed", killed), ("injured", hurt)):
+        if kind not in filled and victims.count:
+            filled[kind] = cite(CountRange(low=victims.count, high=victims.count), victims.claims)
     return Toll(**filled)
 
 
@@ -153,6 +153,7 @@ def people(text: str, harm: re.Pattern[str]) -> CountRange | None:
         for group in groups
     ]
     pairs = [(gap, group) for gap, group in pairs if group.by_number or not _is_far(gap)]
+    pairs = [(gap, group) for gap, group in pairs if not _MEANWHILE.search(gap)]
     if not pairs:
         return None
     gap, nearest = min(pairs, key=lambda pair: (_is_far(pair[0]), not pair[1].by_number, len(pair[0])))

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.schema import Certainty, Claim, Report, Statement
+from ledgers import REPORTS, claim, ledger
+from summarizer.schema import Certainty, Report, Statement
 from summarizer.stages.slots import timeline, unknowns, when
-
-REPORTS = {"r1": Report(text="", id="r1", published=date(2031, 3, 4))}
-
-
-def claim(text, *, identifier="c1", source=None, certainty=Certainty.STATED, confidence=0.9):
-    statement = Statement(report="r1", start=0, end=1, quote="x", source=source, certainty=certainty)
-    return Claim(
-        id=identifier,
-        text=text,
-        statements=(statement,),
-        confidence=confidence,
-        certainty=certainty,
-        sources=(source,) if source else (),
-        voices=1,
-    )
-
-
-def ledger(*texts):
-    return [claim(text, identifier=f"c{number}") for number, text in enumerate(texts, 1)]
 
 
 def test_when_prefers_what_can_be_placed_on_a_calendar():
     found = when(ledger("The gate failed", "It failed at 06:15", "It failed on Monday"), REPORTS)
     assert (found.value.start, found.claims) == (date(2031, 3, 3), ("c3",))
     found = when(ledger("The gate failed", "It failed at 06:15"), REPORTS)
+    assert (found.value.text, found.value.start) == ("at 06:15", datetime(2031, 3, 4, 6, 15))
+    undated = {"r1": REPORTS["r1"].model_copy(update={"published": None})}
+    found = when(ledger("The gate failed", "It failed at 06:15"), undated)
     assert (found.value.text, found.value.start, found.claims) == ("at 06:15", None, ("c2",))
     assert when(ledger("The gate failed"), REPORTS) is None
     assert when([], REPORTS) is None

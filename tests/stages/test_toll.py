@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.schema import Certainty, Claim, Conflict, CountRange, Report, Side, Statement
+from ledgers import REPORTS, claim, ledger
+from summarizer.schema import Certainty, Conflict, CountRange, Side
 from summarizer.stages.toll import counts_harm, toll
-
-REPORTS = {
-    "r1": Report(text="", id="r1", published=date(2031, 3, 4)),
-    "r2": Report(text="", id="r2", published=date(2031, 3, 6)),
-}
-
-
-def claim(text, *, identifier="c1", source=None, certainty=Certainty.STATED, confidence=0.9, report="r1"):
-    statement = Statement(report=report, start=0, end=1, quote="x", source=source, certainty=certainty)
-    return Claim(
-        id=identifier,
-        text=text,
-        statements=(statement,),
-        confidence=confidence,
-        certainty=certainty,
-        sources=(source,) if source else (),
-        voices=1,
-    )
-
-
-def ledger(*texts):
-    return [claim(text, identifier=f"c{number}") for number, text in enumerate(texts, 1)]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +62,6 @@ def test_a_count_of_people_fills_its_slot(text, kind, low, high, approximate):
         "Two boats are missing",
         "Nine houses were hurt by the frost",
         "Two more bodies were found",
-        "Jon Aske, 41, was killed",
         "A man who lost 300 sheep was not hurt",
     ],
 )

@@ -1,0 +1,136 @@
+"""Those who came to harm and are told of one by one: "the teen was shot", "Jon Aske died". English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from summarizer.confidence.cues import is_negated
+from summarizer.confidence.tokens import CAPITAL
+from summarizer.schema import Claim
+
+PERSON = (
+    r"(?:man|woman|boy|girl|child|person|teen(?:ager)?|toddler|infant|baby|student|pupil|officer|police(?:man|woman)"
+    r"|soldier|sailor|guard|driver|worker|miner|firefighter|paramedic|nurse|doctor|teacher|mechanic|engineer|technician"
+    r"|employee|resident|neighbou?r|villager|farmer|fisherman|passenger|pedestrian|cyclist|motorist|bystander|tourist"
+    r"|migrant|refugee|civilian|patient|prisoner|inmate|hostage|protester|demonstrator|spectator|worshipper|shopper"
+    r"|customer|guest|trader|shopkeeper|cook|reporter|journalist|gunman|attacker|militant|rebel|fighter|suspect|victim|adult|male|female|brother|sister"
+    r"|mother|father|son|daughter|husband|wife|youth|peasant|pilot|climber|hiker|swimmer|diver|steward|clerk"
+    r"|\d{1,3}[\s-](?:year|month|week)[\s-]old)"
+)
+"""What one person is called, but by name."""
+_NAME = rf"[{CAPITAL}][\w’'-]+(?:\s+(?:[{CAPITAL}]\.\s+)?[{CAPITAL}][\w’'-]+){{1,3}}"
+_ONE = (
+    rf"(?:(?P<who>(?-i:{_NAME}))(?:,\s+(?:an?\s+)?\d{{1,3}}(?:-year-old)?(?:\s+{PERSON})?,?)?"
+    rf"|(?:the|an?|another|his|her|their|this)\s+(?:[\w’'-]+,?\s+){{0,4}}?{PERSON}(?:\s+{PERSON})?"
+    r"|(?:s?he|himself|herself))"
+)
+_ADVERB = r"(?:also|then|later|now|reportedly|allegedly|accidentally|apparently|critically|badly|seriously|mortally)"
+_WAS = rf"(?:\s+(?:who|that|is|was|had|has|have|been|being|got|found|pronounced|left|{_ADVERB}))*\s+"
+_KILLED = (
+    r"(?:killed|murdered|dead|died|dies|(?:fatally|mortally)\s+(?:shot|stabbed|injured|wounded|hit|struck|hurt)"
+    r"|(?:shot|stabbed|beaten|burned|burnt)\s+(?:(?:and|or)\s+killed|dead|to\s+death))"
+)
+_HURT = (
+    r"(?:shot|stabbed|injured|wounded|hurt|burned|burnt|grazed"
+    r"|(?:hit|struck)\s+(?:by\s+(?:an?\s+|the\s+)?(?:stray\s+)?(?:bullet|gunfire|car|lorry|truck|train|bus)|in\s+the))"
+)
+_DEED = r"(?:shooting|stabbing|beating|attack|crash|fire|collision)"
+_DEATHS = (
+    re.compile(rf"\b{_ONE}{_WAS}{_KILLED}\b", re.I),
+    re.compile(rf"\b{_KILLED}\s+{_ONE}\b", re.I),
+    re.compile(
+        rf"\b(?:death|murder|killing|slaying|homicide|fatal\s+{_DEED}|{_DEED}\s+death)\s+of\s+{_ONE}\b", re.I
+    ),
+    re.compile(rf"\b{_ONE}[’']s?\s+(?:death|murder|killing|body)\b", re.I),
+    re.compile(rf"\b(?P<who>(?!))?(?:fatal|deadly)\s+(?:\w+\s+){{0,2}}?{_DEED}\b(?!s)", re.I),
+)
+_INJURIES = (
+    re.compile(rf"\b{_ONE}{_WAS}{_HURT}\b", re.I),
+    re.compile(rf"\b(?:shot|stabbed|injured|wounded|hurt|hit|injuring|wounding)\s+{_ONE}\b", re.I),
+    re.compile(rf"\b(?:shooting|stabbing|wounding)\s+(?:in\s+the\s+\w+\s+)?of\s+{_ONE}\b", re.I),
+    re.compile(rf"\b{_ONE}[’']s?\s+(?:[\w-]+\s+){{0,2}}(?:injur(?:y|ies)|wounds?)\b", re.I),
+    re.compile(
+        rf"\b{_ONE}(?:\s+\w+){{0,9}}?\s+(?:with|suffer(?:s|ed|ing)|sustain(?:s|ed)|ha[sd])\s+(?:[\w-]+\s+){{0,4}}"
+        r"(?:injur(?:y|ies)|wounds?|burns)\b",
+        re.I,
+    ),
+    re.compile(
+        rf"\b{_ONE}{_WAS}(?:taken|rushed|flown|airlifted|transported|admitted|brought)\s+to\s+(?:[\w’'.-]+\s+){{0,5}}?"
+        r"(?:hospital|medical|trauma)\b",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?:fired|shot)\s+(?:\w+\s+){{0,3}}?(?:into|through)\s+{_ONE}[’']s?\s+(?:(?:left|right|upper|lower)\s+)?\w+\b",
+        re.I,
+    ),
+)
+_LIVING = re.compile(r"\bnot\s+(?:be\s+)?life-threatening\b|\bin\s+(?:good|fair|stable)\s+condition\b", re.I)
+
+
+@dataclass(slots=True)
+class Victims:
+    """Who came to one kind of harm: those who are named, and whether somebody is who is not.
+
+    Attributes:
+        names: one for each who is named.
+        unnamed: whether "the victim", "a man" or the like is told of.
+        claims: that tell it, in their order.
+    """
+
+    names: list[str] = field(default_factory=list[str])
+    unnamed: bool = False
+    claims: list[Claim] = field(default_factory=list[Claim])
+
+    @property
+    def count(self) -> int:
+        """How many they are at least: "the victim" can be any of those who are named."""
+        return len(self.names) or int(self.unnamed)
+
+    def add(self, name: str | None, claim: Claim) -> None:
+        """Take one in, under the fullest of their names."""
+        if not any(claim is one for one in self.claims):
+            self.claims.append(claim)
+        if name is None:
+            self.unnamed = True
+            return
+        same = next((known for known in self.names if set(known.split()) & set(name.split())), None)
+        if same is None:
+            self.names.append(name)
+        elif len(name) > len(same):
+            self.names[self.names.index(same)] = name
+
+
+def killed_and_injured(claims: Sequence[Claim]) -> tuple[Victims, Victims]:
+    """Those who died, and those who were hurt and of whom nothing says that they died.
+
+    Args:
+        claims: asserted ones, in the order of the ledger.
+    """
+    killed, hurt = Victims(), Victims()
+    for claim in claims:
+        for name in _told(claim.text, _DEATHS):
+            killed.add(name, claim)
+    for claim in claims:
+        for name in _told(claim.text, _INJURIES):
+            hurt.add(name, claim)
+    hurt.names = [name for name in hurt.names if not _is_among(name, killed.names)]
+    if killed.unnamed and not killed.names:
+        hurt.names = hurt.names[1:]  # "Jon Aske was shot. He died in hospital."
+    hurt.unnamed = hurt.unnamed and not killed.count
+    return killed, hurt
+
+
+def _told(text: str, patterns: Sequence[re.Pattern[str]]) -> list[str | None]:
+    """Names of those whom a claim tells of; None for one who is not named."""
+    found: dict[str | None, None] = {}
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            if not is_negated(_LIVING.sub("", match.group())):
+                found[match["who"]] = None
+    return list(found)
+
+
+def _is_among(name: str, others: Sequence[str]) -> bool:
+    return any(set(name.split()) & set(other.split()) for other in others)
