@@ -10,7 +10,7 @@ from summarizer.confidence.memory import remembered
 _HEDGE = re.compile(
     r"""\b(?:reportedly|apparently|possibly|perhaps|maybe|might|could(?!\s+(?:not|see|hear|smell|feel)\b)|probably|presumably|seemingly|supposedly
     | ostensibly|likely
-    | may(?=\s+(?:also\s+|well\s+|not\s+|yet\s+|still\s+)?(?:be|have|need|not|\w+(?<!ed))\b)(?!\s+\d)
+    | (?-i:may|^May)(?=\s+(?:also\s+|well\s+|not\s+|yet\s+|still\s+)?(?:be|have|need|not|\w+(?<!ed))\b)(?!\s+\d)
     | must\s+have
     | appear(?:s|ed)?\s+to | seem(?:s|ed)?\s+to
     | (?:is|are|was|were|been)\s+(?:believed|thought|understood|suspected|feared|rumou?red
@@ -18,9 +18,14 @@ _HEDGE = re.compile(
     | (?:believed|thought|understood|suspected|feared|presumed)\s+(?:to\b|dead\b|drowned\b|missing\b|killed\b|that\b)
     | rumou?r(?:s|ed)? | (?:named|identified)\s+(?:locally|by\s+(?:local\s+)?media)
     | unconfirmed | unverified | without\s+confirmation
+    | believ(?:e|es|ed)\b(?!\s+in\b) | thinks? | thought(?=\s+(?:that|he|she|it|they|the|there)\b)
+    | (?:is|are|was|were)\s+suspected\b(?!\s+of\b) | suspects?\s+(?:that|the|an?|it)\b
+    | likeliest | probable | plausible
+    | reports?\s+(?:indicate|suggest) | (?:early|initial|preliminary|first)\s+
+        (?:reports?|assessments?|estimates?|indications?|figures?|accounts?|findings?|information)
     | not\s+(?:yet\s+)?(?:been\s+)?(?:independently\s+)?(?:confirmed|verified) | looks?\s+like
     | sounds?\s+like
-    | expects?\b | (?:is|are)\s+expected | claims?\s+that\s+could\s+not\s+be | i\s+think | not\s+sure
+    | expects?\b | (?:is|are)\s+expected | claims?\s+that\s+could\s+not\s+be | not\s+sure
     | unclear)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -29,7 +34,13 @@ _BLAME = re.compile(
     r"|on suspicion of|suspected of|charged with|scapegoat)\b",
     re.I,
 )
-_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)|disput(?:es|ed)|refut(?:es|ed))\b", re.I)
+_CHARGE = re.compile(
+    r"\b(?:charged with|(?:arrest|detain|held|question|bail)\w*(?:\s+\w+){0,6}?\s+on suspicion of)", re.I
+)
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)|disput(?:es|ed)|refut(?:es|ed)|dismiss(?:es|ed)|rul(?:es|ed) out)\b",
+    re.I,
+)
 _CONFIRMED = re.compile(
     r"(?<!not )(?<!not been )(?<!not yet )\b(?:confirmed|verified)\b(?!\s+(?:cases|reports))", re.I
 )
@@ -43,7 +54,14 @@ _CLAUSE = re.compile(
     r"|apparently)\b)"
 )
 _WHOLE = re.compile(
+    r"\baccording\s+to\s+(?:early|initial|preliminary|first)\s+\w+|"
     r"\b(?:without\s+(?:\w+\s+)?confirmation|unverified|could\s+not\s+be\s+(?:\w+ly\s+)?(?:verified|confirmed))\b",
+    re.I,
+)
+
+
+_HELD = re.compile(
+    r"\b(?:(?:believe[sd]?|think|thinks|thought|suspects?|suspected)|reports?\s+(?:indicate|suggest))\s+that\b",
     re.I,
 )
 
@@ -65,9 +83,22 @@ def hedged_parts(text: str) -> list[tuple[int, int]]:
     ]
 
 
+def held_parts(text: str) -> list[tuple[int, int]]:
+    """Spans of what somebody only believes: from "we believe that" to the next semicolon."""
+    return [
+        (match.end(), end if (end := text.find(";", match.end())) >= 0 else len(text))
+        for match in _HELD.finditer(text)
+    ]
+
+
 def is_blame(text: str) -> bool:
     """Whether somebody is accused of something in it."""
     return bool(_BLAME.search(text))
+
+
+def is_charge(text: str) -> bool:
+    """Whether it tells of an act of the law, which is a fact itself: somebody was charged or arrested."""
+    return bool(_CHARGE.search(text)) and not is_blame(_CHARGE.sub("", text))
 
 
 def is_confirmation(text: str) -> bool:

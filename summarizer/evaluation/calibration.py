@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -126,7 +127,7 @@ def platt(odds: Sequence[float], rows: Sequence[LabelledSignals]) -> Platt:
             design.append([value])
             labels.append(label)
             weights.append(share / sizes[row.set] * len(rows) / len(sizes))
-    model = _logistic(1e6).fit(design, labels, sample_weight=weights)
+    model = _logistic(1e6, design, labels, weights)
     return Platt(a=max(1e-3, float(model.coef_[0][0])), b=float(model.intercept_[0]))
 
 
@@ -149,7 +150,7 @@ def _regression(rows: Sequence[LabelledSignals], names: Sequence[str], strength:
         ]
         for row in rows
     ]
-    fitted = _logistic(strength).fit(design, [row.label for row in rows], sample_weight=_balance(rows))
+    fitted = _logistic(strength, design, [row.label for row in rows], _balance(rows))
     weights = [float(weight) for weight in fitted.coef_[0]]
     missing = dict(zip(gaps, weights[len(blank) :], strict=True))
     terms = tuple(
@@ -197,12 +198,27 @@ def _parts(rows: Sequence[LabelledSignals]) -> list[set[int]]:
     ]
 
 
-def _logistic(strength: float) -> Any:
+def _logistic(
+    strength: float, design: Sequence[Sequence[float]], labels: Sequence[int], weights: Sequence[float]
+) -> Any:
+    """A logistic regression fitted to weighted rows.
+
+    On one thread: the matrices are so small that several spend most of their time waiting for each other.
+    """
+    kind, threads = _regressions()
+    with threads.limit(limits=1):
+        return kind(C=strength, max_iter=5000).fit(design, labels, sample_weight=weights)
+
+
+@cache
+def _regressions() -> tuple[Any, Any]:
+    """The class of scikit-learn's regression, and the threads that its libraries compute on."""
     try:
         linear_model: Any = importlib.import_module("sklearn.linear_model")
+        threadpoolctl: Any = importlib.import_module("threadpoolctl")  # comes with scikit-learn
     except ImportError:
         raise InputError("scikit-learn is not installed.", hint="Install 'summarizer[fit]'.") from None
-    return linear_model.LogisticRegression(C=strength, max_iter=5000)
+    return linear_model.LogisticRegression, threadpoolctl.ThreadpoolController()
 
 
 def _names(rows: Sequence[LabelledSignals]) -> tuple[str, ...]:

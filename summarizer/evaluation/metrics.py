@@ -109,9 +109,10 @@ def figures(rows: Sequence[Scored], *, threshold: float = 0.5, seed: int = 0, dr
     """
     if not rows or not all(0 <= row.score <= 1 for row in rows):
         raise ValueError("there must be rows, with scores in [0, 1]")
+    resampled = _Resampled(rows, seed, draws)
 
     def estimate(metric: Metric) -> Estimate | None:
-        return estimated(rows, metric, seed=seed, draws=draws)
+        return resampled.estimate(metric, LEVEL)
 
     quality = estimate(brier)
     assert quality is not None  # any row has one
@@ -221,31 +222,37 @@ def estimated(
         draws: how many resamples. Those that the metric says nothing of (one class) do not count.
         level: the share of resamples inside the interval.
     """
-    value = metric(rows, None)
-    if value is None:
-        return None
-    names = sorted({row.group for row in rows})
-    if len(names) < 2:
-        return Estimate(value=value)
-    # Sorting what is sorted is quick: the ranking metrics sort at each draw.
-    rows = sorted(rows, key=lambda row: (row.score, row.label))
-    number = {name: position for position, name in enumerate(names)}
-    groups = [number[row.group] for row in rows]
-    chance = random.Random(seed)
-    drawn: list[float] = []
-    for _ in range(draws):
-        times = [0] * len(names)
-        for group in chance.choices(range(len(names)), k=len(names)):
-            times[group] += 1
-        again = metric(rows, [times[group] for group in groups])
-        if again is not None:
-            drawn.append(again)
-    if not drawn:
-        return Estimate(value=value)
-    drawn.sort()
-    return Estimate(
-        value=value, low=_quantile(drawn, (1 - level) / 2), high=_quantile(drawn, (1 + level) / 2)
-    )
+    return _Resampled(rows, seed, draws).estimate(metric, level)
+
+
+class _Resampled:
+    """Rows, and how often each of them counts in each resample, which is drawn once for all metrics."""
+
+    def __init__(self, rows: Sequence[Scored], seed: int, draws: int) -> None:
+        # Sorting what is sorted is quick: the ranking metrics sort at each draw.
+        self._rows = sorted(rows, key=lambda row: (row.score, row.label))
+        names = sorted({row.group for row in rows})
+        number = {name: position for position, name in enumerate(names)}
+        groups = [number[row.group] for row in self._rows]
+        chance = random.Random(seed)
+        self._weights: list[Weights] = []
+        for _ in range(draws if len(names) > 1 else 0):
+            times = [0] * len(names)
+            for group in chance.choices(range(len(names)), k=len(names)):
+                times[group] += 1
+            self._weights.append([times[group] for group in groups])
+
+    def estimate(self, metric: Metric, level: float) -> Estimate | None:
+        value = metric(self._rows, None)
+        if value is None:
+            return None
+        again = (metric(self._rows, weights) for weights in self._weights)
+        drawn = sorted(figure for figure in again if figure is not None)
+        if not drawn:
+            return Estimate(value=value)
+        return Estimate(
+            value=value, low=_quantile(drawn, (1 - level) / 2), high=_quantile(drawn, (1 + level) / 2)
+        )
 
 
 def equal_width(count: int = BINS) -> list[float]:

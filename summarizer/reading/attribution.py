@@ -37,11 +37,11 @@ _WORD = re.compile(r"\s+\w")
 _CAPITALISED = r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*"
 _ADJUNCT = re.compile(
     rf"""^\s*(?:(?:
-        in|on|at|during|after|by|to|from|through|via
+        in|on|at|during|after|before|by|to|from|through|via|outside|inside|near|when|as|while|over|following|with
         |late|early|last|this|earlier|later|yesterday|today|tonight
         |reporters|journalists|us|me
         |(?:the\s)?{_CAPITALISED}
-    )\b[^,;:“”\"]{{0,60}})?(?:[.,;!?]|$)""",
+    )\b[^,;:“”\"]{{0,60}})?\s*(?:[.,;!?–—]|$)""",
     re.X,
 )
 """All that stands behind a cue that closes its sentence: "..., he told reporters on Sunday."."""
@@ -50,10 +50,15 @@ _GOES_ON = re.compile(
         (?:{BE_HAVE}|{MODAL}|{DO})\b
         | (?:the\s+(?:\w+est|first|last|others?|rest)|with|including|among|most|some|many)\b
             (?![^,;]*\b(?:{BE_HAVE}|{MODAL})\b)
+        | and\s+(?=[^“"]*[“"])
     )""",
     re.X,
 )
 """Behind an inserted attribution, where what it governs goes on: "The driver, police said, was drunk"."""
+_JUST_BEFORE = re.compile(rf",\s+(?:{ARTICLE}\s+)?$", re.I)
+_TOLD_ALONE = re.compile(r"(?:\s+[\w’'-]+){1,4}\s*[,.;]")
+"""Behind a cue that follows what it governs, whom somebody told: "It sank, the captain told state radio, but"."""
+_AS = re.compile(r"\s+as\b")
 _RELATIVE = re.compile(r"\b(?:who|which)\s+(?:\w+\s+){0,2}$")
 _MAIN_VERB = re.compile(rf",\s+(?:also\s+)?(?:{BE_HAVE}|{MODAL}|{DO}|\w{{3,}}ed)\b")
 _COLON = re.compile(r":\s|\s[–—]\s")
@@ -61,7 +66,7 @@ _COLON = re.compile(r":\s|\s[–—]\s")
 _BLAMED = re.compile(r"blam", re.I)
 _ASIDE = re.compile(r",\s+(?:an?|the|which|who)\b")
 _ARTICLE_BEHIND = re.compile(rf"\b{ARTICLE}\s+$", re.I)
-_OTHER_CLAUSE = re.compile(r"[;]|\bbut\b|\bwhose\b|, who\b")
+_OTHER_CLAUSE = re.compile(r"[;]|\bbut\b|\bwhose\b|, wh(?:o|ich)\b")
 _TRANSITIVE: frozenset[Manner] = frozenset({"denies", "alleges"})
 
 
@@ -151,9 +156,11 @@ def _governs_following(sentence: str, one: Voiced) -> bool:
         return True
     if one.cue.manner in _TRANSITIVE and _WORD.match(behind):
         return True
-    if not says_something(OPENING.sub("", sentence[: one.subject[0]])):
+    before = OPENING.sub("", sentence[: one.subject[0]])
+    if not says_something(before):
         return True
-    return not _ADJUNCT.match(behind)
+    is_told = one.cue.text.lower().startswith("t") and _JUST_BEFORE.search(before)
+    return not ((is_told and _TOLD_ALONE.match(behind)) or _ADJUNCT.match(behind))
 
 
 def _scoped(sentence: str, found: Sequence[_Governing]) -> Iterator[Attribution]:
@@ -173,11 +180,13 @@ def _scoped(sentence: str, found: Sequence[_Governing]) -> Iterator[Attribution]
             cue_start=one.cue.start,
         )
         colon = _COLON.search(sentence, start, end) if one.cue.manner == "denies" else None
-        if colon is None:
-            yield attribution
-        else:
+        if colon is not None:
             yield replace(attribution, end=colon.start())
             yield replace(attribution, manner="says", start=colon.end())
+            continue
+        yield attribution
+        if one.cue.has_agent and (named := _AS.match(sentence, one.subject[1])):
+            yield replace(attribution, start=named.end(), end=_clause_end(sentence, one, following))
 
 
 def _part(sentence: str, one: _Governing, following: _Governing | None, taken: int) -> Span:
@@ -205,6 +214,11 @@ def _own_end(sentence: str, cue: Cue) -> int:
     elif _BLAMED.match(cue.text):
         end = _ASIDE.search(sentence, cue.end)
     return end.start() if end else len(sentence)
+
+
+def _clause_end(sentence: str, one: _Governing, following: _Governing | None) -> int:
+    """Where what is said behind a passive and its agent ends: "was named by police as Jon Aske, a clerk"."""
+    return _clause_start(sentence, one, following) if following else len(sentence)
 
 
 def _behind_semicolon(sentence: str, start: int, end: int) -> int:

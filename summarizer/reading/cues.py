@@ -28,7 +28,8 @@ _OWNING_UP = r"""
 """
 _WRITING = r"write | writes | wrote | tweet(?:s|ed) | post(?:s|ed)"
 _JUDGING = r"""
-    suggest(?:s|ed|ing) | estimat(?:es?|ed) | believ(?:es?|ed) | expect(?:s|ed)? | predict(?:s|ed)?
+    thought(?=[ ](?:that|he|she|it|they|the|there)\b)
+    | suggest(?:s|ed|ing) | estimat(?:es?|ed) | believ(?:es?|ed) | expect(?:s|ed)? | predict(?:s|ed)?
     | indicat(?:es?|ed) | conclud(?:es?|ed) | thinks? | reckons?
 """
 _LEARNING = r"hears? | heard | f(?:inds?|ound) | show(?:s|ed)?"
@@ -39,16 +40,26 @@ _PROMISING = r"""
 _COUNTING = r"""
     (?:puts? | g(?:ives?|ave))
     (?=[ ](?:the|its|their|an?)[ ](?:\w+[ ]){0,2}?(?:number|toll|figure|total|count|cost|tally)\b)
+    | puts?(?=[ ](?:the|its|their|an?)[ ](?:\w+[ ]){1,5}at[ ]
+        (?:\d | \w+[ ](?:\d|a[ ]|\w+ty\b) | nearly | about | around | under | over))
+"""
+_NAMING = r"""
+    (?:nam(?:es?|ed) | identif(?:ies|ied))(?=[ ]by\b | [ ](?!(?:as|\w+sel(?:f|ves))\b)[^,.;:]{1,60}[ ]as\b)
 """
 
 _VERBS: dict[Manner, str] = {
     "confirms": r"confirm(?:s|ed|ing)? | verif(?:y|ies|ied)",
     "denies": r"""
         den(?:y|ies|ied|ying) | reject(?:s|ed|ing)? | disput(?:es?|ed|ing) | dismiss(?:es|ed|ing)?
-        | refut(?:es?|ed|ing) | call(?:s|ed)[ ][^,.;]{0,40}?(?:false|untrue|a[ ]lie|baseless)
+        | refut(?:es?|ed|ing) | rul(?:es?|ed|ing)[ ](?:\w+[ ])?out
+        | consider(?:s|ed)[ ](?:\w+[ ])?(?:too[ ]\w+|wrong|false|untrue|exaggerated)
+        | call(?:s|ed)[ ][^,.;]{0,40}?(?:false|untrue|a[ ]lie|baseless)
     """,
-    "alleges": r"blam(?:es?|ed|ing) | accus(?:es?|ed|ing) | alleg(?:es?|ed|ing) | claim(?:s|ed|ing)?",
-    "says": rf"{_TELLING} | {_OWNING_UP} | {_WRITING} | {_JUDGING} | {_LEARNING} | {_PROMISING} | {_COUNTING}",
+    "alleges": r"""
+        blam(?:es?|ed|ing) | accus(?:es?|ed|ing) | alleg(?:es?|ed|ing) | claim(?:s|ed|ing)?
+        | puts?[ ](?=[^,.;:]{1,40}?[ ]down[ ]to\b)
+    """,
+    "says": " | ".join((_TELLING, _OWNING_UP, _WRITING, _JUDGING, _LEARNING, _PROMISING, _COUNTING, _NAMING)),
 }
 _CUE = re.compile(
     rf"""
@@ -142,7 +153,17 @@ class Cue:
     @property
     def is_second_hand(self) -> bool:
         """Whether its subject stands behind it and it may pass on ("according to") what is attributed already."""
-        return self.text.lower().endswith((" to", " of", " by"))
+        return self.has_agent or self.text.lower().startswith(("according", "in the words"))
+
+    @property
+    def has_agent(self) -> bool:
+        """Whether it is a passive whose agent stands behind it: "was named by"."""
+        return self.text.lower().endswith(" by")
+
+    @property
+    def is_thought(self) -> bool:
+        """Whether it tells what somebody thought: a pronoun does so inside what somebody else says."""
+        return self.text.lower() == "thought"
 
     @property
     def is_continuous(self) -> bool:
@@ -194,7 +215,7 @@ def _read(sentence: str, match: re.Match[str]) -> Cue | None:
     agent = _BY.match(behind)
     if agent and not auxiliary and word.lower().endswith("ed"):
         return None
-    if agent and auxiliary and manner != "denies":
+    if agent and auxiliary and not word.lower().startswith("den"):  # "was denied entry by the guards"
         return Cue(manner, word + agent.group(), start, end + agent.end(), verb_start)
     cue = Cue(manner, word, start, end, verb_start)
     return None if auxiliary and not cue.is_continuous else cue

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.reading.attribution import Attribution, attributions, quotations
+from summarizer.reading.clauses import Span
 from summarizer.reading.cues import Manner
 from summarizer.reading.sentences import Sentence
 
@@ -16,6 +17,18 @@ _NAMED_PERSON = re.compile(
     r"(?<![\w-])(?<!\w[’'])(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Supt|Insp|Sir|Rev)\b\.?\s+)?"
     r"[A-ZÀ-ÞŁŐŠŽĆČ][\w’'-]+(?:\s(?:de|von|van|der|al|bin|[A-Z]\.))?\s[A-ZÀ-ÞŁŐŠŽĆČ][\w’'-]+"
 )
+_OPENING_PERSON = re.compile(
+    rf"\W*(?:(?:[Tt]he\s+)?(?!(?:In|On|At|For|With|After|Before|To|By)\b)\w+\s)?(?P<person>{_NAMED_PERSON.pattern})"
+)
+"""Somebody named as the subject that opens a sentence: "Florist Ngaio Tench saw, she says, two men"."""
+_ONE_OF_THEM = re.compile(r"(?:one|two|some|most|several|many|others?)\s+of\b|(?:an)?other\b", re.I)
+"""Whom no pronoun of a later sentence means."""
+_NOBODY = re.compile(
+    r"(?:(?:un\w+|early|initial|first|preliminary|some|several|other|various|conflicting|these|those)\s+)*"
+    r"(?:reports?|rumou?rs?|assessments?|estimates?|indications?|accounts?|information)$",
+    re.I,
+)
+"""What passes something on and is nobody: "unconfirmed reports"."""
 _PERSON_NOUN = re.compile(
     r"\b(?:man|woman|boy|girl|official|officer|minister|president|mayor|governor|spokes\w+|director|chief|commander|head|leader"
     r"|resident|witness|neighbou?r|employee|worker|driver|fitter|farmer|fisherman|student|teacher|doctor|nurse|lawyer|prosecutor"
@@ -36,6 +49,12 @@ _ANAPHOR = re.compile(
     re.I,
 )
 
+_NAMED_BEFORE = re.compile(
+    r"\b(?:charge|claim|figure|account|version|allegation|suggestion|accusation|number|estimate)s?\s+(?:that\s+)?"
+    r"(?:the\s+)?$",
+    re.I,
+)
+"""Before the subject of a denial, what is denied: "a charge the company dismissed"."""
 _CALLED = re.compile(r"call(?:s|ed)\s+", re.I)
 """In "called that figure false" what is denied stands inside the cue."""
 
@@ -52,6 +71,7 @@ class Voice:
         source_start: where that name starts in the report's text.
         source_end: where it ends (exclusive).
         points_back: whether what is said is only pointed at ("rejected the claim", "denied that").
+        introduced: where the sentence names the speaker and says that they speak.
     """
 
     manner: Manner
@@ -61,6 +81,7 @@ class Voice:
     source_start: int
     source_end: int
     points_back: bool = False
+    introduced: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +122,14 @@ class _Reader:
         self.last_group: _Named | None = None
         self.last_mentioned: _Named | None = None
         self.last_in_message: _Named | None = None
+        self.surnames: set[str] = set()
 
     def hear(self, sentence: Sentence) -> tuple[Voice, ...]:
         found = [voice for one in attributions(sentence.text) if (voice := self._voice(sentence, one))]
         for match in _NAMED_PERSON.finditer(sentence.text):
             if not _ORGANISATION.search(match.group()):
                 self.last_mentioned = _Named(match.group(), sentence.start + match.start())
+                self.surnames.add(match.group().split()[-1])
         return (*found, *self._writer(sentence, found))
 
     def _writer(self, sentence: Sentence, found: Sequence[Voice]) -> list[Voice]:
@@ -123,9 +146,11 @@ class _Reader:
         if one.is_pronoun:
             if one.source.lower() in {"i", "we"} and sentence.speaker is None:
                 return None
-            named = self._resolve(sentence, one.source)
+            named = self._resolve(sentence, one)
             if named is None:
                 return None
+        elif _NOBODY.match(one.source):
+            return None
         else:
             named = _Named(one.source, sentence.start + one.source_start)
         self._remember(named, sentence)
@@ -139,26 +164,41 @@ class _Reader:
             source_start=named.start,
             source_end=named.start + len(named.text),
             points_back=one.manner == "denies"
-            and bool(_ANAPHOR.match(one.cue[called.end() :] if called else content)),
+            and bool(
+                not content.strip()
+                or _ANAPHOR.match(one.cue[called.end() :] if called else content)
+                or _NAMED_BEFORE.search(sentence.text[: one.source_start])
+            ),
+            introduced=(
+                (one.source_start, one.source_start + len(one.source)),
+                (one.cue_start, one.cue_start + len(one.cue)),
+            ),
         )
 
     def _remember(self, named: _Named, sentence: Sentence) -> None:
         """Keep the last of each kind: to look through all at each pronoun would take the square of the time."""
+        if _ONE_OF_THEM.match(named.text):
+            return
         self.last = named
-        if named.is_person:
+        if named.is_person or named.text in self.surnames:
             self.last_person = named
+            self.surnames.add(named.text.split()[-1])
         else:
             self.last_group = named
         if sentence.speaker_start is not None and named.start > sentence.speaker_start:
             self.last_in_message = named
 
-    def _resolve(self, sentence: Sentence, pronoun: str) -> _Named | None:
+    def _resolve(self, sentence: Sentence, one: Attribution) -> _Named | None:
+        pronoun = one.source
         if sentence.speaker is not None and sentence.speaker_start is not None:
             if pronoun.lower() in {"i", "we"}:
                 return _Named(sentence.speaker, sentence.speaker_start)
             named = self.last_in_message
             return named if named and named.start > sentence.speaker_start else None
         if _PERSONAL.match(pronoun):
+            opening = _OPENING_PERSON.match(sentence.text[: one.source_start])
+            if opening and not _ORGANISATION.search(opening["person"]):
+                return _Named(opening["person"], sentence.start + opening.start("person"))
             return self.last_person or self.last_mentioned
         return self.last_group if _NEUTRAL.match(pronoun) else self.last
 

@@ -35,6 +35,17 @@ _VERB = re.compile(
     re.I | re.X,
 )
 
+_PARENTHETIC = re.compile(
+    r"(?:by (?:contrast|comparison)|however|meanwhile|in turn|too|though|for (?:its|his|her|their) part)$",
+    re.I,
+)
+"""What stands between a subject and its verb and is part of neither."""
+_BY_AGENT = re.compile(r"\bby\s+(?=\S)(?!.*\bby\s)", re.I | re.S)
+_POINTED_AT = re.compile(
+    r"(?:charge|claim|figure|account|version|allegation|suggestion|accusation)s?\s+(?=[A-Z]|the\s)"
+)
+"""Before the subject of a clause without "that": "a charge Pieterhof dismissed"."""
+_POSSESSIVE = re.compile(r"[’']s?$")
 _IMPLAUSIBLE = re.compile(
     r"""^(?:
         (?:i|we|you|he|she|it|they)(?:\s|[’'])
@@ -55,9 +66,11 @@ _MODIFIER = re.compile(
     re.I | re.S | re.X,
 )
 """What says more of a subject behind it: "two shopkeepers reached by telephone"."""
+_AS = re.compile(rf"\s+as\b.*|{_MODIFIER.pattern}", re.I | re.S | re.X)
+"""The same behind an agent: "was named by police as"."""
 _JOINED = re.compile(
     r"""\s(?:and|but|while|as|that|because|after|when)\s+
-    (?=(?:he|she|it|they)\b | (?P<noun>(?:the|its|a)\s\w+\s?$))""",
+    (?=(?:he|she|it|they)\b | (?P<noun>(?:(?:the|its|a)\s\w+ | [a-z]{3,}s)\s?$))""",
     re.X,
 )
 _SUBORDINATE = re.compile(
@@ -79,9 +92,11 @@ _QUOTED_AS = re.compile(
     re.I | re.X,
 )
 
+_THAT_AHEAD = re.compile(r"\s(?:[^,.;:“”\"]{1,60}?\s)that\s")
+"""Behind a verb of speech and whom it is told to, where what is said starts: "told the Mercury that"."""
 _SHORT = r"\b(?:Lt|Col|Gen|Capt|Sgt|Maj|Cpl|Supt|Insp|Det|Dr|Mrs?|Ms|Prof|Sen|Rep|Gov|Rev|St|[A-Z])\."
 _BEHIND = re.compile(
-    rf"""^\s*(?:(?!(?:that|it|he|she|they|we|there|in|on|at)\b)(?:{_SHORT}|[^,.;:“”"()]){{2,160}}?)
+    rf"""^\s*+(?:(?!(?:that|it|he|she|they|we|there|in|on|at)\b)(?:{_SHORT}|[^,.;:“”"()]){{2,160}}?)
     (?=\s*(?:[,.;:“”"()–—]|$))(?<!\bLt)(?<!\bCol)(?<!\bGen)(?<!\bCapt)(?<!\bSgt)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)""",
     re.I | re.X,
 )
@@ -139,9 +154,11 @@ def with_subjects(sentence: str, cues: Sequence[Cue]) -> list[Voiced]:
 
 def _voiced(sentence: str, cue: Cue, previous: Voiced | None) -> Voiced | None:
     if cue.is_second_hand:
-        subject = _behind(sentence, cue.end)
+        subject = _behind(sentence, cue.end, until=_AS if cue.has_agent else _MODIFIER)
         return Voiced(cue, subject, is_inverted=True) if subject else None
     chunk = _chunk_before(sentence, cue, previous)
+    if previous and chunk.start == previous.cue.end and _THAT_AHEAD.match(chunk.text):
+        return None  # somebody speaks within what somebody says
     is_inverted = False
     if chunk.text.strip():
         subject = _in_chunk(sentence, cue, chunk, previous)
@@ -155,7 +172,9 @@ def _voiced(sentence: str, cue: Cue, previous: Voiced | None) -> Voiced | None:
         subject = _name_at_end(sentence, subject)
     if subject is None or not _is_plausible(sentence[slice(*subject)]):
         subject, is_inverted = None if chunk.text.strip() else _main_subject(sentence, cue), False
-    return Voiced(cue, subject, is_inverted) if subject else None
+    if subject is None or (cue.is_thought and is_pronoun(sentence[slice(*subject)])):
+        return None
+    return Voiced(cue, subject, is_inverted)
 
 
 def _main_subject(sentence: str, cue: Cue) -> Span | None:
@@ -200,10 +219,18 @@ def _in_chunk(sentence: str, cue: Cue, chunk: _Chunk, previous: Voiced | None) -
     if cue.is_participle:
         return _quoted_as(sentence, chunk)
     if _RELATIVE.match(chunk.text.strip()) and len(chunk.text.split()) <= 2:
-        return _before_insertion(sentence, chunk.start)
+        return _agent(sentence, chunk.start) or _before_insertion(sentence, chunk.start)
     if _ENDS_JOINING_VERBS.search(chunk.text):
         return _of_first_verb(sentence, chunk)
-    return _last_noun_phrase(sentence, chunk)
+    behind_cue = previous is not None and chunk.start == previous.cue.end
+    return _last_noun_phrase(sentence, chunk, behind_verb=behind_cue)
+
+
+def _agent(sentence: str, end: int) -> Span | None:
+    """Who did something, named last before "who" or "which": "rejected by the ministry, which said"."""
+    parts = comma_parts(sentence, end)
+    by = _BY_AGENT.search(sentence[slice(*parts[-1])]) if parts else None
+    return _trimmed(sentence, parts[-1][0] + by.end(), parts[-1][1]) if by else None
 
 
 def _quoted_as(sentence: str, chunk: _Chunk) -> Span | None:
@@ -224,7 +251,7 @@ def _of_first_verb(sentence: str, chunk: _Chunk) -> Span | None:
     return _trimmed(sentence, start, start + match.end()) if match else None
 
 
-def _last_noun_phrase(sentence: str, chunk: _Chunk) -> Span | None:
+def _last_noun_phrase(sentence: str, chunk: _Chunk, *, behind_verb: bool = False) -> Span | None:
     """The noun phrase at the end of a chunk: without the clause that a conjunction joins it to."""
     text = without_adverbs(chunk.text)
     if pronoun := _SUBJECT_PRONOUN.search(text):
@@ -233,10 +260,12 @@ def _last_noun_phrase(sentence: str, chunk: _Chunk) -> Span | None:
     joined = [
         match.end()
         for match in _JOINED.finditer(text)
-        if not match["noun"] or _VERB.search(text[: match.start()])
+        if not match["noun"] or behind_verb or _VERB.search(text[: match.start()])
     ]
     joined += [match.end() for match in _SUBORDINATE.finditer(text)]
-    return _trimmed(sentence, chunk.start + max(joined, default=0), chunk.start + len(text))
+    found = _trimmed(sentence, chunk.start + max(joined, default=0), chunk.start + len(text))
+    pointed = _POINTED_AT.match(sentence[slice(*found)]) if found else None
+    return _trimmed(sentence, found[0] + pointed.end(), found[1]) if found and pointed else found
 
 
 def _name_at_end(sentence: str, span: Span) -> Span | None:
@@ -245,8 +274,8 @@ def _name_at_end(sentence: str, span: Span) -> Span | None:
     return (span[0] + match.start(), span[1]) if match else None
 
 
-def _behind(sentence: str, position: int) -> Span | None:
-    """The name that follows a cue: up to the next delimiter."""
+def _behind(sentence: str, position: int, until: re.Pattern[str] = _MODIFIER) -> Span | None:
+    """The name that follows a cue: up to the next delimiter, or to what says more of it."""
     match = _BEHIND.match(sentence[position:])
     if not match:
         return None
@@ -254,7 +283,7 @@ def _behind(sentence: str, position: int) -> Span | None:
     named = _NAMED_BEHIND_ROLE.match(sentence[end:])
     if named and _NAME.match(named[1]) and _ROLE.match(match.group().strip()):
         return end + named.start(1), end + named.end(1)
-    return _trimmed(sentence, position, position + len(_MODIFIER.sub("", match.group())))
+    return _trimmed(sentence, position, position + len(until.sub("", match.group())))
 
 
 def _is_inverted(sentence: str, chunk_start: int, behind: Span) -> bool:
@@ -277,6 +306,7 @@ def _ends_in_apposition(sentence: str, end: int) -> bool:
     last = sentence[slice(*parts[-1])].strip()
     return bool(
         _NAME.match(last)
+        or _PARENTHETIC.match(last)
         or _RELATIVE.match(last)
         or (_APPOSITION.match(last) and not _AUXILIARY.search(last))
     )
@@ -300,7 +330,7 @@ def _before_insertion(sentence: str, end: int) -> Span | None:
 
 def _is_inserted(text: str, previous: str) -> bool:
     """Whether words between commas say more of the previous ones: "who runs the lock", "71", "a nurse"."""
-    if _RELATIVE.match(text) or _DETAIL.match(text):
+    if _RELATIVE.match(text) or _DETAIL.match(text) or _PARENTHETIC.match(text):
         return True
     named = _NAME.match(_ARTICLE.sub("", OPENING.sub("", previous)))
     return bool(named and (_INSERTION.match(text) or (" " in named.group() and not _VERB.search(text))))
@@ -315,5 +345,5 @@ def _trimmed(sentence: str, start: int, end: int) -> Span | None:
         if words == text and not opening:
             break
         start += len(text) - len(words) + (opening.end() if opening else 0)
-    end = start + len(sentence[start:end].rstrip(" ,.\t\r\n"))
+    end = start + len(_POSSESSIVE.sub("", sentence[start:end].rstrip(" ,.\t\r\n")))
     return (start, end) if end > start else None

@@ -10,7 +10,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summarizer.confidence.cues import clauses, hedged_parts, hedges, is_blame, is_confirmation, is_negated
+from summarizer.confidence.cues import (
+    clauses,
+    hedged_parts,
+    hedges,
+    held_parts,
+    is_blame,
+    is_charge,
+    is_confirmation,
+    is_negated,
+)
 from summarizer.confidence.tokens import Token, content, overlap, stem_set
 from summarizer.reading.attribution import attributions
 from summarizer.reading.prepare import Prepared
@@ -196,12 +205,16 @@ def _places(claim: str, evidence: str) -> list[Token]:
 
 
 def _voice(places: Sequence[Token], heard: Sequence[Voice]) -> Voice | None:
-    """The voice whose part holds most of the claim's words, if it holds more than the report's own voice."""
+    """The voice whose part holds most of the claim's words, if it holds more than the report's own voice.
+
+    The words that name a speaker and say that they speak are nobody's: "The mayor rejected the charge".
+    """
     if not heard:
         return None
     shares = [sum(voice.start <= token.start < voice.end for token in places) for voice in heard]
     best = max(range(len(heard)), key=lambda index: shares[index])
-    own = sum(not any(voice.start <= token.start < voice.end for voice in heard) for token in places)
+    spans = [span for voice in heard for span in ((voice.start, voice.end), *voice.introduced)]
+    own = sum(not any(start <= token.start < end for start, end in spans) for token in places)
     return heard[best] if shares[best] and shares[best] >= own / 2 else None
 
 
@@ -212,7 +225,7 @@ def _certainty(claim: str, evidence: str, places: Sequence[Token], voice: Voice 
         return Certainty.UNCONFIRMED
     if voice and voice.manner in _MANNERS:
         return _MANNERS[voice.manner]
-    if is_blame(evidence) and is_blame(claim):
+    if is_blame(evidence) and is_blame(claim) and not is_charge(claim):
         return Certainty.ALLEGED
     if is_confirmation(evidence) and voice is not None and is_confirmation(evidence[: max(voice.start, 12)]):
         return Certainty.CONFIRMED
@@ -234,7 +247,8 @@ def _is_hedged(evidence: str, places: Sequence[Token]) -> bool:
     def taken_from(start: int, end: int) -> int:
         return sum(start <= token.start < end for token in places)
 
-    if any(taken_from(start, end) * 2 > len(places) for start, end in hedged_parts(evidence)):
+    doubtful = [*hedged_parts(evidence), *held_parts(evidence)]
+    if any(taken_from(start, end) * 2 > len(places) for start, end in doubtful):
         return True
     covering = [
         (start, end) for start, end in clauses(evidence) if taken_from(start, end) * 3 >= max(1, len(places))

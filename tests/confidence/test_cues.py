@@ -28,6 +28,9 @@ from summarizer.confidence.cues import clauses, hedges, is_blame, is_confirmatio
         "There were unconfirmed reports of looting.",
         "Probably the valve.",
         "It is unclear who was on board.",
+        "Divers believe that a cable snapped.",
+        "A cable is the most plausible cause.",
+        "Reports suggest that a cable snapped.",
     ],
 )
 def test_hedges(text):
@@ -44,6 +47,8 @@ def test_hedges(text):
         "She could see the smoke.",
         "The mighty gate failed.",
         "The police confirmed it.",
+        "A letter sent last May had warned of it.",
+        "He is suspected of arson.",
     ],
 )
 def test_no_hedges(text):

@@ -37,6 +37,16 @@ def heard(text: str) -> list[list[tuple[str, str]]]:
         ("He said the water came at night.", [[]]),
         ("We are sorry. We have told the police.", [[], []]),
         (
+            "The mayor met Ove Lund. Florist Pia Ruud saw, she says, two men.",
+            [[], [("Pia Ruud", "says")]],
+        ),
+        (
+            "The port said the sea was calm. Captain Ove Lund said it was not. Lund said the deck was dry. "
+            "“A wave struck us,” it said.",
+            [[("port", "says")], [("Captain Ove Lund", "says")], [("Lund", "says")], [("port", "says")]],
+        ),
+        ("Unconfirmed reports say the dam is cracked.", [[]]),
+        (
             "Several shopkeepers blamed the council. They said the drains were blocked.",
             [[("Several shopkeepers", "alleges")], [("Several shopkeepers", "says")]],
         ),
@@ -83,11 +93,13 @@ def test_the_report_speaks_again_behind_a_quotation():
         ("The brewery rejected claims that the tank had leaked.", False),
         ("The brewery denied any leak.", False),
         ("The brewery said that.", False),
+        ("It leaked, they say, a charge the brewery dismissed as absurd.", True),
+        ("It leaked, they say, a figure the brewery considers far too high.", True),
     ],
 )
 def test_denials_that_only_point_back(sentence, back):
     voices = prepare(Report(text=f"Neighbours said the tank had leaked. {sentence}")).heard[-1]
-    assert [voice.points_back for voice in voices] == [back]
+    assert [voice.points_back for voice in voices][-1:] == [back]
 
 
 def test_a_message_is_its_writers_unless_it_passes_somebody_on():

@@ -372,4 +372,67 @@ VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
         "A pilot told Radio Maas that the light was out.",
         [("pilot", "says", "that the light was out", "Radio Maas")],
     ),
+    # A passive with an agent, and what it calls somebody.
+    (
+        "The drowned man was named by his employer as Karel Voss, 52, a crane driver.",
+        [("employer", "says", "Karel Voss, 52", "employer"), ("employer", "says", "The drowned man", "Voss")],
+    ),
+    ("The blaze was described by the brigade as suspicious.", [("brigade", "says", "suspicious", "")]),
+    ("Police identified the diver as Ove Lund.", [("Police", "says", "the diver as Ove Lund", "")]),
+    # "According to", with more of who it is; somebody else in the next clause.
+    (
+        "She died on the way, according to Tarn Hospital, which called the boy’s state stable.",
+        [("Tarn Hospital", "says", "She died on the way", "stable")],
+    ),
+    (
+        "Crews counted six, the port said, while the owner put the number at two and divers spoke of dozens.",
+        [
+            ("port", "says", "Crews counted six", "two"),
+            ("owner", "says", "the number at two", "dozens"),
+            ("divers", "says", "dozens", "two"),
+        ],
+    ),
+    ("The board puts the loss at nearly twice that.", [("board", "says", "the loss at nearly twice", "")]),
+    # What somebody told whom, behind what they said; what goes on behind an insertion.
+    (
+        "The list held 90 names, harbour master Pia Ruud told state radio, but more were aboard.",
+        [("harbour master Pia Ruud", "says", "The list held 90 names", "more were aboard")],
+    ),
+    (
+        "No boat came, she added, and the crew “left us there”.",
+        [("she", "says", "left us there", "")],
+    ),
+    ("His client had slept, Lund said outside the court.", [("Lund", "says", "His client had slept", "")]),
+    # Who is spoken of in a relative clause, in a claim that is somebody's, and behind a word in between.
+    (
+        "The union’s claim that the gate was locked was rejected by the Labour Office, which said it stood open.",
+        [
+            ("union", "alleges", "the gate was locked", ""),
+            ("Labour Office", "says", "it stood open", "locked"),
+        ],
+    ),
+    (
+        "The gate was locked, the union alleged – a charge Quint Locks dismissed as absurd.",
+        [("union", "alleges", "The gate was locked", "absurd"), ("Quint Locks", "denies", "as absurd", "")],
+    ),
+    (
+        "The river office, by contrast, warns of a second wave.",
+        [("river office", "says", "a second wave", "")],
+    ),
+    (
+        "An official put the blaze down to a heater.",
+        [("official", "alleges", "the blaze down to a heater", "")],
+    ),
+    # What somebody thought; a pronoun does so within what is said.
+    ("Student Piet Roos thought he heard a shot.", [("Student Piet Roos", "says", "he heard a shot", "")]),
+    (
+        "He said he ran because he thought the roof would fall.",
+        [("He", "says", "he thought the roof would fall", "")],
+    ),
+    # Somebody who speaks within what somebody says is not whom we have it from.
+    (
+        "The director told the Post that a letter had warned the mine of cracks.",
+        [("director", "says", "a letter had warned the mine", "Post")],
+    ),
+    ("The company ruled out arson.", [("company", "denies", "arson", "")]),
 ]

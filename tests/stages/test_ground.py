@@ -51,6 +51,55 @@ def test_whose_words_a_claim_takes_and_how_sure_they_are(sentence, claim, source
 
 
 @pytest.mark.parametrize(
+    ("sentence", "claim", "source", "certainty"),
+    [
+        (
+            "The director rejected the charge.",
+            "The director rejected the charge",
+            "director",
+            Certainty.DENIED,
+        ),
+        (
+            "The coast office warns of ice.",
+            "The coast office warns of ice",
+            "coast office",
+            Certainty.REPORTED,
+        ),
+        ("A man was charged with murder.", "A man was charged with murder", None, Certainty.STATED),
+        ("He is accused of murder.", "He is accused of murder", None, Certainty.ALLEGED),
+        (
+            "We now believe that the limit, set in July, was too low.",
+            "The limit was too low",
+            None,
+            Certainty.UNCONFIRMED,
+        ),
+        (
+            "According to early assessments, 90 homes are gone.",
+            "90 homes are gone",
+            None,
+            Certainty.UNCONFIRMED,
+        ),
+        (
+            "“I don’t think anyone else was there,” Ove Lund said.",
+            "Anyone was there",
+            "Ove Lund",
+            Certainty.UNCONFIRMED,
+        ),
+        (
+            "A valve was the likeliest cause, the brigade said.",
+            "A valve was the cause",
+            "brigade",
+            Certainty.UNCONFIRMED,
+        ),
+        ("Cholera is suspected.", "Cholera is suspected", None, Certainty.UNCONFIRMED),
+    ],
+)
+def test_how_sure_a_sentence_alone_is(sentence, claim, source, certainty):
+    found = statement(claim, 0, prepare(Report(text=sentence, id="r1")))
+    assert (found.source, found.certainty) == (source, certainty)
+
+
+@pytest.mark.parametrize(
     ("claim", "plain"),
     [
         ("The canal office said that the gate had failed", "The gate had failed"),

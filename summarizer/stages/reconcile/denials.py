@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from summarizer.confidence.tokens import content, stem_set
 from summarizer.reading.prepare import Prepared
+from summarizer.reading.sentences import Sentence
 from summarizer.reading.speakers import Voice
 from summarizer.schema import Certainty, Statement
 from summarizer.stages.check import Checked
@@ -31,7 +33,8 @@ def _deny_in(told: Mapping[int, Sequence[_Told]], prepared: Prepared) -> None:
         for voice in voices:
             if voice.points_back:
                 sentence = prepared.sentences[number]
-                for group in _pointed_at(told, prepared, number, voice):
+                denied = _said_before(told.get(number, ()), sentence, voice)
+                for group in denied or _pointed_at(told, prepared, number, voice):
                     group.denials.append(
                         Statement(
                             report=prepared.report.id,
@@ -44,6 +47,19 @@ def _deny_in(told: Mapping[int, Sequence[_Told]], prepared: Prepared) -> None:
                             certainty=Certainty.DENIED,
                         )
                     )
+
+
+def _said_before(told: Sequence[_Told], sentence: Sentence, voice: Voice) -> list[Group]:
+    """Of the claims of a sentence those that stand before a denial in it: "..., a charge the company dismissed"."""
+    subject = min(start for start, _ in voice.introduced) if voice.introduced else 0
+    there = content(sentence.text)
+    groups: list[Group] = []
+    for group, member in told:
+        used = [token for token in there if token.stem in stem_set(member.draft.text)]
+        before = sum(token.start < subject for token in used)
+        if member.draft.statement.source != voice.source and before * 2 > len(used):
+            groups.append(group)
+    return groups
 
 
 def _pointed_at(

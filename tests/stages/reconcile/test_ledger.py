@@ -94,6 +94,16 @@ def test_statements_stand_in_reading_order_denials_among_them():
     assert conflict.sides[1].sources == ("Nordvik",)
 
 
+def test_what_is_denied_in_the_same_sentence_is_contested():
+    home = report("The gate was locked, the union alleged – a charge Quint Locks dismissed as absurd.")
+    (claim,) = ledger([draft(home, 0, "The gate was locked", "alleged", "union")], home).claims
+    assert [(one.source, one.certainty) for one in claim.statements] == [
+        ("union", "alleged"),
+        ("Quint Locks", "denied"),
+    ]
+    assert claim.contested
+
+
 def test_an_accusation_that_was_not_read_is_not_replaced_by_another_claim():
     made = ledger([draft(LEAK, 1, "Nine people were injured", "reported", "police")], LEAK)
     assert [claim.contested for claim in made.claims] == [False]
