@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -109,31 +109,27 @@ def figures(rows: Sequence[Scored], *, threshold: float = 0.5, seed: int = 0, dr
     """
     if not rows or not all(0 <= row.score <= 1 for row in rows):
         raise ValueError("there must be rows, with scores in [0, 1]")
-    resampled = _Resampled(rows, seed, draws)
-
-    def estimate(metric: Metric) -> Estimate | None:
-        return resampled.estimate(metric, LEVEL)
-
-    quality = estimate(brier)
+    metrics = (brier, auroc, brier_skill, balanced_accuracy_at(threshold), *map(supported_from, CUTS))
+    quality, ranking, skill, accuracy, *kept = _estimates(rows, metrics, seed, draws, LEVEL)
     assert quality is not None  # any row has one
     return Figures(
         claims=len(rows),
         groups=len({row.group for row in rows}),
         base_rate=_mean([float(row.label) for row in rows]),
-        auroc=estimate(auroc),
+        auroc=ranking,
         brier=quality,
-        brier_skill=estimate(brier_skill),
+        brier_skill=skill,
         ece=calibration_error(rows, equal_width(), seed=seed, draws=draws),
         ece_mass=calibration_error(rows, equal_mass(rows), seed=seed, draws=draws),
         threshold=threshold,
-        balanced_accuracy=estimate(balanced_accuracy_at(threshold)),
+        balanced_accuracy=accuracy,
         cuts=tuple(
             Cut(
                 confidence=cut,
                 coverage=_mean([float(row.score >= cut) for row in rows]),
-                supported=estimate(supported_from(cut)),
+                supported=supported,
             )
-            for cut in CUTS
+            for cut, supported in zip(CUTS, kept, strict=True)
         ),
         bins=tuple(bins(rows, equal_width())),
     )
@@ -222,37 +218,48 @@ def estimated(
         draws: how many resamples. Those that the metric says nothing of (one class) do not count.
         level: the share of resamples inside the interval.
     """
-    return _Resampled(rows, seed, draws).estimate(metric, level)
+    return _estimates(rows, (metric,), seed, draws, level)[0]
 
 
-class _Resampled:
-    """Rows, and how often each of them counts in each resample, which is drawn once for all metrics."""
+def _estimates(
+    rows: Sequence[Scored], metrics: Sequence[Metric], seed: int, draws: int, level: float
+) -> list[Estimate | None]:
+    """What ``estimated`` gives for each of these metrics, all on the same resamples."""
+    drawn: list[list[float]] = [[] for _ in metrics]
+    # Sorting what is sorted is quick: the ranking metrics sort at each draw.
+    ordered = sorted(rows, key=lambda row: (row.score, row.label))
+    for weights in _resamples(ordered, seed, draws):
+        for metric, found in zip(metrics, drawn, strict=True):
+            again = metric(ordered, weights)
+            if again is not None:
+                found.append(again)
+    return [
+        _estimate(metric(rows, None), sorted(found), level)
+        for metric, found in zip(metrics, drawn, strict=True)
+    ]
 
-    def __init__(self, rows: Sequence[Scored], seed: int, draws: int) -> None:
-        # Sorting what is sorted is quick: the ranking metrics sort at each draw.
-        self._rows = sorted(rows, key=lambda row: (row.score, row.label))
-        names = sorted({row.group for row in rows})
-        number = {name: position for position, name in enumerate(names)}
-        groups = [number[row.group] for row in self._rows]
-        chance = random.Random(seed)
-        self._weights: list[Weights] = []
-        for _ in range(draws if len(names) > 1 else 0):
-            times = [0] * len(names)
-            for group in chance.choices(range(len(names)), k=len(names)):
-                times[group] += 1
-            self._weights.append([times[group] for group in groups])
 
-    def estimate(self, metric: Metric, level: float) -> Estimate | None:
-        value = metric(self._rows, None)
-        if value is None:
-            return None
-        again = (metric(self._rows, weights) for weights in self._weights)
-        drawn = sorted(figure for figure in again if figure is not None)
-        if not drawn:
-            return Estimate(value=value)
-        return Estimate(
-            value=value, low=_quantile(drawn, (1 - level) / 2), high=_quantile(drawn, (1 + level) / 2)
-        )
+def _resamples(rows: Sequence[Scored], seed: int, draws: int) -> Iterator[Weights]:
+    """How often each row counts in each resample; none where there is but one group."""
+    names = sorted({row.group for row in rows})
+    if len(names) < 2:
+        return
+    number = {name: position for position, name in enumerate(names)}
+    groups = [number[row.group] for row in rows]
+    chance = random.Random(seed)
+    for _ in range(draws):
+        times = [0] * len(names)
+        for group in chance.choices(range(len(names)), k=len(names)):
+            times[group] += 1
+        yield [times[group] for group in groups]
+
+
+def _estimate(value: float | None, drawn: Sequence[float], level: float) -> Estimate | None:
+    if value is None or not drawn:
+        return None if value is None else Estimate(value=value)
+    return Estimate(
+        value=value, low=_quantile(drawn, (1 - level) / 2), high=_quantile(drawn, (1 + level) / 2)
+    )
 
 
 def equal_width(count: int = BINS) -> list[float]:

@@ -7,38 +7,26 @@ who says it and how sure they are, and code finds the claims that bear the headl
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, create_model
 
 from summarizer.confidence.cues import is_negated
-from summarizer.confidence.dates import MONTHS, WEEKDAYS
-from summarizer.confidence.tokens import CAPITAL, content, overlap, stem_set
+from summarizer.confidence.tokens import content, overlap, stem_set
 from summarizer.schema import Certainty, Claim, IncidentKind
 from summarizer.stages.kinds import candidates
+from summarizer.stages.places import places
 from summarizer.stages.standing import is_closed, is_guarded, is_sure
 from summarizer.stages.toll import counts_harm
 
 _HEADLINE = 90
 """Characters that a headline can have: a small model may not know where to stop."""
-_PLACES = 6
 _TOLD = 3
 """Claims that the summary is made of, and that a headline cites, at most."""
 _ALIKE = 0.6
 """Overlap of words from which two claims are too alike to stand in one summary."""
 _NOWHERE = "none"
-_NAME = rf"[{CAPITAL}][\w’'-]+"
-_PLACE = re.compile(
-    r"\b(?:in|at|near|on|off|outside|(?:city|town|village|port|district|province|island)\s+of)\s+"
-    rf"(?:our\s+|its\s+|their\s+|the\s+|a\s+)?({_NAME}(?:\s+(?:(?:of|de|del|la|the|al)\s+)*{_NAME})*"
-    rf"(?:\s+(?:(?:north|south|east|west)(?:ern)?|central|coastal)\s+{_NAME})?"
-    r"(?:\s+(?:province|district|region|county|valley|island|coast|harbour|port|station|depot|crossroads|market|bridge"
-    r"|airport|plant|mine|hospital|school|site|office|head office|quarter|suburb))?)"
-)
-_CALENDAR = re.compile(rf"\b(?:{'|'.join(name.title() for name in (*WEEKDAYS, *MONTHS))}|UTC|GMT)\b")
 
 
 class Choice(BaseModel):
@@ -116,19 +104,6 @@ def is_cut(headline: str) -> bool:
 def chosen_place(choice: Choice) -> str | None:
     """The place that was chosen; None where it is none of those named."""
     return None if choice.place == _NOWHERE else choice.place
-
-
-def places(texts: Iterable[str]) -> tuple[str, ...]:
-    """Names behind "in", "at", "near" and the like, at most six, the most used first.
-
-    Args:
-        texts: claims, the most telling first.
-    """
-    told = Counter[str]()
-    for text in texts:
-        names = {re.sub(r"[’']s$", "", match[1]) for match in _PLACE.finditer(text)}
-        told.update(sorted(name for name in names if not _CALENDAR.search(name)))
-    return tuple(name for name, _ in told.most_common(_PLACES))
 
 
 def told(claim: Claim) -> str:

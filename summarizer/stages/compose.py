@@ -20,6 +20,7 @@ from summarizer.llm.errors import ModelError
 from summarizer.schema import Cited, Claim, IncidentKind
 from summarizer.stages.check import ask
 from summarizer.stages.choose import Choice, bearing, choice_form, chosen_place, is_cut, telling, told
+from summarizer.stages.places import town
 from summarizer.stages.standing import UNSURE, Sentence, cited, fault, is_closed, who_says
 from summarizer.stages.values import cite
 
@@ -142,6 +143,17 @@ def _closed_off(sentence: Cited[str]) -> Cited[str]:
     return sentence.model_copy(update={"value": f"{sentence.value}."})
 
 
+def _where(place: str, shown: Sequence[Claim]) -> tuple[Cited[str], ...]:
+    """The place, and the town around it where it is finer than one; each with the first claim that names it."""
+    named = [place, town([claim.text for claim in shown], place) or ""]
+    found: list[Cited[str]] = []
+    for name in named:
+        words = content(name)
+        there = [claim for claim in shown if words and cover(words, content(claim.text)) == 1]
+        found += [cite(name, there[:1])] if there else []
+    return tuple(found)
+
+
 def _kept(written: Composition, shown: Sequence[Claim]) -> Composed:
     def standing(sentence: Sentence) -> Cited[str] | None:
         return None if fault(sentence, shown) else cite(sentence.text.strip(), cited(sentence, shown))
@@ -152,14 +164,11 @@ def _kept(written: Composition, shown: Sequence[Claim]) -> Composed:
     said_above = headline.value.rstrip(".") if headline else ""
     summary = tuple(_closed_off(kept) for kept in standing_sentences if kept.value.rstrip(".") != said_above)
     basis = cited(written.headline, shown) or shown[:1]
-    place = (written.place or "").strip()
-    words = content(place)
-    there = [claim for claim in shown if words and cover(words, content(claim.text)) == 1]
     plain = [cite(claim.text, [claim]) for claim in shown if claim.certainty not in UNSURE]
     return Composed(
         headline=headline or next(iter(plain), None),
         summary=summary or tuple(plain[:3]),
         kind=cite(written.kind, basis),
-        where=(cite(place, there[:1]),) if there else (),
+        where=_where((written.place or "").strip(), shown),
         left_out=left_out,
     )

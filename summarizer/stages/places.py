@@ -1,0 +1,88 @@
+"""Where an incident happened: the names of places that claims tell, the most told first. English."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from summarizer.confidence.dates import MONTHS, WEEKDAYS
+from summarizer.confidence.tokens import CAPITAL
+
+_MOST = 8
+_EARLY = 5
+"""Claims at the opening of a ledger, which tell of the incident itself more often than later ones."""
+_WORD = rf"[{CAPITAL}][\w’'-]+"
+_NAME = rf"(?:St\.\s+)?{_WORD}(?:\s+(?:(?:of|de|del|la|the|al)\s+)*{_WORD})*"
+_SIDE = r"(?:north|south|east|west|north-?(?:east|west)|south-?(?:east|west))(?:ern)?"
+_KIND = (
+    r"(?:province|district|region|county|valley|island|coast|harbour|port|station|depot|crossroads|market|bridge"
+    r"|airport|plant|mine|hospital|school|site|(?:head\s+)?office|quarter|suburb)"
+)
+_IN = re.compile(
+    rf"""\b(?:
+        in | at | near | on | off | outside | around | inside
+      | (?:city|town|village|port|district|province|island|municipality|department|cent(?:re|er)|area|outskirts
+         |streets?|part|edge|heart|middle|side|suburb|neighbou?rhood) \s+ of
+      | {_SIDE} \s+ of
+    )\s+
+    (?:our\s+|its\s+|their\s+|the\s+|a\s+)?(?:{_SIDE}\s+|central\s+|downtown\s+)?
+    ({_NAME}(?:\s+(?:{_SIDE}|central|coastal)\s+{_WORD})?(?:\s+{_KIND})?)
+    (?![’']s?\b)""",
+    re.X,
+)
+_OF_TOWN = re.compile(
+    rf"""\b({_NAME})\s+(?:
+        [Pp]olice | [Ff]ire(?:fighters|\s+(?:[Dd]epartment|[Ss]ervice|[Bb]rigade))? | [Ss]heriff | [Oo]fficers
+      | [Dd]eputies | [Aa]uthorities | [Rr]esidents? | [Mm]ayor
+      | (?-i:man|woman|boy|girl|teen(?:ager)?|couple|family|home|house|apartment|neighbou?rhood)
+    )\b""",
+    re.X,
+)
+"""A town named by those who belong to it: "Dahl police", "a Dahl teen"."""
+_CALENDAR = re.compile(rf"\b(?:{'|'.join(name.title() for name in (*WEEKDAYS, *MONTHS))}|UTC|GMT)\b")
+_NO_TOWN = re.compile(
+    r"(?:(?:[Tt]he|An?|His|Her|Their|Its|One|Two|Three|Several|Local|Other|Some|Another|Young|Old|Sunday|State|National"
+    r"|Federal|Military|City|County|Metro|Transit|Royal|Chief|Army|Air|Navy|Security|Special|Riot)\b|\w+(?:ese|ish|ian|ean|ican)$"
+    r"|(?:German|French|Dutch|Greek|Czech|Swiss|Thai|Afghan|Iraqi|Israeli|Pakistani)$)"
+)
+"""Words before "police" or "man" that are no town, the names of peoples among them."""
+_FINE = re.compile(
+    r"\b(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Pike|Loop|Way|Place|Court|Square|Tower|Building|Hospital"
+    r"|Church|School|Station|Park|Market|Bridge|Apartments?|Quay|depot|station|hospital|school|plant|mine|office|market"
+    r"|bridge|crossroads)$"
+)
+
+
+def places(texts: Iterable[str]) -> tuple[str, ...]:
+    """Names behind "in", "at", "near" and the like, and towns by those who belong to them, the most told first.
+
+    Args:
+        texts: claims, the most telling first.
+
+    Returns:
+        At most eight.
+    """
+    told = Counter[str]()
+    for number, text in enumerate(texts):
+        weight = 2 if number < _EARLY else 1
+        for name in sorted({*_found(_IN, text), *_found(_OF_TOWN, text)}):
+            told[name] += weight
+    return tuple(name for name, _ in told.most_common(_MOST))
+
+
+def town(texts: Iterable[str], within: str) -> str | None:
+    """The town that a finer place, such as a street, lies in, by those who belong to it; None where none is told."""
+    if not _FINE.search(within):
+        return None
+    told = Counter(name for text in texts for name in _found(_OF_TOWN, text) if not _FINE.search(name))
+    known = any(name in within for name in told)
+    return None if known else next((name for name, _ in told.most_common()), None)
+
+
+def _found(pattern: re.Pattern[str], text: str) -> set[str]:
+    names = {re.sub(r"[’']s?$", "", match[1]) for match in pattern.finditer(text)}
+    names = {re.sub(rf"^(?:{_NO_TOWN.pattern})\s+", "", name) for name in names}
+    return {
+        name for name in names if not _CALENDAR.search(name) and not _NO_TOWN.match(name) and name != "County"
+    }

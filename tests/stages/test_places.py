@@ -1,0 +1,54 @@
+"""Places that claims name. The claims are made up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.stages.places import places, town
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Gunmen attacked a post in Karvelia’s northern Dovrat province",
+            ["Karvelia’s northern Dovrat province"],
+        ),
+        ("A server failed at our Quenby head office on Monday", ["Quenby head office"]),
+        ("It happened on Monday in May", []),
+        ("A blast near the port of Velm and in Velm’s", ["Velm"]),
+        ("Quenby police are looking into a shooting", ["Quenby"]),
+        ("A Quenby teen was shot at his home on Mill Street", ["Mill Street", "Quenby"]),
+        ("A man died in a shooting northeast of Edgel", ["Edgel"]),
+        ("Men entered the health centre of Mercad", ["Mercad"]),
+        ("The army searched the rural area of El Pen", ["El Pen"]),
+        ("State police and National police came", []),
+        ("A German man was shot", []),
+        ("The Air Force hospital treated him", []),
+    ],
+)
+def test_places_are_names_behind_where_and_before_those_who_belong_there(text, found):
+    assert sorted(places([text])) == sorted(found)
+
+
+def test_what_is_told_most_comes_first_and_the_opening_counts_double():
+    opening = ["A depot burnt in Velm"] * 5
+    assert places([*opening, *["It was seen in Dahl"] * 9])[:2] == ("Velm", "Dahl")
+    assert places([f"It was seen in Velm{letter}" for letter in "abcdefghijkl"])[7:8] == ("Velmh",)
+
+
+@pytest.mark.parametrize(
+    ("within", "found"),
+    [("Mill Street", "Quenby"), ("Mill Road", "Quenby"), ("Dahl", None), ("Quenby Market", None)],
+)
+def test_a_street_lies_in_the_town_of_those_who_belong_there(within, found):
+    told = ["Quenby police were called to Mill Street", "A Dahl man saw it", "Quenby police left"]
+    assert town(told, within) == found
+
+
+@given(st.lists(st.text(max_size=60), max_size=5), st.text(max_size=20))
+def test_any_texts_can_be_looked_at(texts, within):
+    assert len(places(texts)) <= 8
+    assert town(texts, within) is None or within
