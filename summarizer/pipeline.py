@@ -16,7 +16,7 @@ from summarizer.llm.errors import ModelError
 from summarizer.reading.load import Pile, Source, load_all
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.run import Effort, Run
-from summarizer.schema import Check, Claim, IncidentSummary, ReportFate, WindowFate
+from summarizer.schema import Check, IncidentSummary, ReportFate, WindowFate
 from summarizer.schema.own import OwnField, own_fields
 from summarizer.stages import slots
 from summarizer.stages.check import Checked
@@ -27,7 +27,7 @@ from summarizer.stages.given import check_given
 from summarizer.stages.ground import Draft
 from summarizer.stages.incidents import sort_pile
 from summarizer.stages.parties import parties
-from summarizer.stages.read import Reading, read, window_count
+from summarizer.stages.read import read, window_count
 from summarizer.stages.reconcile import Ledger, reconcile
 from summarizer.stages.toll import toll
 
@@ -265,7 +265,7 @@ async def _read(run: Run, prepared: Mapping[str, Prepared]) -> list[Draft]:
             reading = await read(one, run.model, run.prompts, done=done)
             drafts.extend(reading.drafts)
             failure = reading.failure or failure
-            run.fates.append(_fate(one, run.names[identifier], reading))
+            run.fates.append(reading.fate(one, run.names[identifier]))
         failed = sum(fate.status == "failed" for fate in behind)
         if failure and failed == len(behind):
             raise failure
@@ -275,20 +275,6 @@ async def _read(run: Run, prepared: Mapping[str, Prepared]) -> list[Draft]:
         if fate.status == "empty":
             run.warn(f"No claim was found in report {fate.report}.")
     return drafts
-
-
-def _fate(prepared: Prepared, name: str, reading: Reading) -> ReportFate:
-    windows = reading.windows
-    failed = sum(fate.status == "failed" for fate in windows)
-    status = "partly" if failed else "read" if reading.drafts else "empty"
-    return ReportFate(
-        report=prepared.report.id,
-        status="failed" if failed and failed == len(windows) else status,
-        sentences=len(prepared.sentences),
-        skipped=prepared.skipped,
-        windows=windows,
-        name=name,
-    )
 
 
 async def _check(run: Run, prepared: Mapping[str, Prepared], drafts: Sequence[Draft]) -> list[Checked]:
@@ -365,7 +351,7 @@ async def _fill(
 
     with run.stage("fields", len(asked)):
         reports = {identifier: one.report for identifier, one in prepared.items()}
-        stamps = _stamps(prepared, ledger.standing)
+        stamps = slots.stamps(prepared, ledger.standing)
         return await fill_fields(asked, ledger.standing, reports, stamps, run.model, run.prompts, done=done)
 
 
@@ -392,7 +378,7 @@ def _summary(
         where=composed.where if composed else (),
         parties=parties(claims),
         toll=toll(claims, reports, ledger.conflicts),
-        timeline=slots.timeline(claims, reports, _stamps(prepared, claims)),
+        timeline=slots.timeline(claims, reports, slots.stamps(prepared, claims)),
         claims=ledger.claims,
         conflicts=ledger.conflicts,
         unknowns=slots.unknowns(claims),
@@ -403,19 +389,3 @@ def _summary(
     )
     run.emit(events.SummaryWritten(summary.headline.value if summary.headline else None, claims))
     return summary
-
-
-def _stamps(prepared: Mapping[str, Prepared], claims: Sequence[Claim]) -> dict[str, str]:
-    """Time stamps of log lines and live entries by claim."""
-    times = {
-        (identifier, sentence.start): sentence.time
-        for identifier, one in prepared.items()
-        for sentence in one.sentences
-        if sentence.time
-    }
-    return {
-        claim.id: times[statement.report, statement.start]
-        for claim in claims
-        for statement in claim.statements[:1]
-        if (statement.report, statement.start) in times
-    }

@@ -31,7 +31,9 @@ _HEDGE = re.compile(
 )
 _BLAME = re.compile(
     r"\b(?:accus(?:es?|ed|ing)|blam(?:es?|ed|ing)|alleg(?:es?|ed|edly|ing|ations?)"
-    r"|on suspicion of|suspected of|charged with|scapegoat)\b",
+    r"|on suspicion of|suspected of|charged with|scapegoat|attributed to|to blame for|the work of"
+    r"|(?:responsible for|behind)\s+(?:\w+\s+){0,3}?(?:attack|bomb|kill|murder|death|blast|explosion|shooting|raid"
+    r"|massacre|crime|fire|blaze|leak|crash|spill|collapse|breach|hack)\w*)\b",
     re.I,
 )
 _CHARGE = re.compile(

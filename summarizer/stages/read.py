@@ -20,7 +20,7 @@ from summarizer.llm.errors import ModelError, TooLong
 from summarizer.reading.prepare import Prepared
 from summarizer.reading.sentences import Sentence
 from summarizer.reading.speakers import Voice
-from summarizer.schema import Certainty, WindowFate
+from summarizer.schema import Certainty, ReportFate, WindowFate
 from summarizer.stages.ground import Draft, ground, ground_cited
 
 _ROOM_SENTENCE = 160
@@ -62,6 +62,19 @@ class Reading:
     windows: tuple[WindowFate, ...]
     failure: ModelError | None
     """The last error of a window that could not be read."""
+
+    def fate(self, prepared: Prepared, name: str) -> ReportFate:
+        """What became of the report, which came from ``name``."""
+        failed = sum(fate.status == "failed" for fate in self.windows)
+        status = "partly" if failed else "read" if self.drafts else "empty"
+        return ReportFate(
+            report=prepared.report.id,
+            status="failed" if failed and failed == len(self.windows) else status,
+            sentences=len(prepared.sentences),
+            skipped=prepared.skipped,
+            windows=self.windows,
+            name=name,
+        )
 
 
 @dataclass(slots=True)

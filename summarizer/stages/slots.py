@@ -9,6 +9,7 @@ from datetime import date
 from math import inf
 
 from summarizer.reading.clauses import between
+from summarizer.reading.prepare import Prepared
 from summarizer.reading.times import Anchors, Mention, likely_day, mentions
 from summarizer.schema import Cited, Claim, Report, TimelineEntry, TimeSpan
 from summarizer.stages.values import cite
@@ -132,6 +133,27 @@ def timeline(
                 TimelineEntry(when=span, text=claim.text, claims=(claim.id,), confidence=claim.confidence)
             )
     return tuple(sorted(entries, key=lambda entry: _order(entry.when)))
+
+
+def stamps(prepared: Mapping[str, Prepared], claims: Iterable[Claim]) -> dict[str, str]:
+    """Time stamps of log lines and live entries, by the id of the claim that was read there.
+
+    Args:
+        prepared: the reports, by id.
+        claims: the ledger.
+    """
+    times = {
+        (identifier, sentence.start): sentence.time
+        for identifier, one in prepared.items()
+        for sentence in one.sentences
+        if sentence.time
+    }
+    return {
+        claim.id: times[statement.report, statement.start]
+        for claim in claims
+        for statement in claim.statements[:1]
+        if (statement.report, statement.start) in times
+    }
 
 
 def _order(span: TimeSpan) -> str:
