@@ -73,6 +73,21 @@ FURNITURE = (
         "Click here for the live map.",
     ),
     Furniture(
+        "alerts",
+        r"""(?:close\s+)?get\s+(?:e-?mail\s+|push\s+|news\s+)?(?:notifications|alerts|updates)\b
+        | (?:whenever|when)\b.{1,60}\bposts\s+new\s+content\b | your\s+notification\s+has\s+been\s+saved\b
+        | please\s+enable\s+javascript\b""",
+        "Get email notifications on Ada Moss daily!",
+    ),
+    Furniture(
+        "more to come",
+        r"""(?:this\s+is\s+a|a)\s+(?:developing|breaking)\s+(?:news\s+)?story\b | more\s+(?:to\s+come|follows)\b
+        | (?:stay\s+(?:tuned|with)|check\s+back|refresh)\b.{0,60}\b(?:updates?|latest|later|details)\b
+        | we\s+will\s+(?:bring\s+you|have)\s+(?:more\s+)?(?:updates|details|information)\b
+        | this\s+(?:story|article|page)\s+(?:will\s+be|is\s+being)\s+updated\b""",
+        "This is a developing story.",
+    ),
+    Furniture(
         "closing of a letter",
         r"yours\s+(?:sincerely|faithfully|truly) | (?:kind|best)\s+regards",
         "Yours sincerely,",
@@ -148,6 +163,8 @@ _FIELD = re.compile(
 _MARKS = re.compile(r"[|›»☰▶►©•→]")
 _LINK = re.compile(r"(?<!\S)[^\s@]+@\S+\.\w+|https?://\S+|www\.\S+", re.IGNORECASE)
 
+_QUESTION_WORDS = 12
+"""A line that is one question of so few words asks what the text below tells, or what readers think."""
 _HEADING_WORDS = 25
 """A line of more words is prose, with or without a full stop."""
 
@@ -183,7 +200,7 @@ def _is_heading(line: str) -> bool:
     if _is_row(line):
         return True
     if _ENDS_SENTENCE.search(line):
-        return len(line.split()) <= 5 and line.rstrip().endswith("?")
+        return len(line.split()) <= _QUESTION_WORDS and line.rstrip().endswith("?")
     if item := _BULLET.match(line):
         return len(line[item.end() :].split()) < 4
     if _FIELD.match(line) or len(line.split()) > _HEADING_WORDS:
