@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import sys
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import metadata
 from typing import Any
 
@@ -26,6 +26,7 @@ PROVIDERS = {
 _PACKAGES = ("openai", "anthropic", "instructor", "pydantic")
 
 
+@lru_cache(maxsize=64)
 def provider(host: str) -> str:
     """Who was asked: a short name, ``local`` for this machine, else the host."""
     host = host.strip("[]").lower()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, cast
 
@@ -39,33 +40,49 @@ def load(text: str) -> Any:
 
 def _render(value: Any, newline: str, out: list[str]) -> None:
     if isinstance(value, str):
-        value = _marked(value)
-        if isinstance(value, str):
-            out.append(encode_basestring(value))
-            return
+        _render_text(value, newline, out)
     elif isinstance(value, dict):
-        value = {_escaped(key): item for key, item in cast("dict[str, Any]", value).items()}
-    if isinstance(value, dict):
-        _render_object(cast("dict[str, Any]", value), newline, out)
+        held = cast("dict[str, Any]", value)
+        _render_object([(_name(key), item) for key, item in held.items()], newline, out)
     elif isinstance(value, (list, tuple)):
         _render_list(cast("list[Any]", value), newline, out)
     else:
         out.append(json.dumps(value))
 
 
-def _render_object(value: dict[str, Any], newline: str, out: list[str]) -> None:
-    if not value:
+def _render_text(text: str, newline: str, out: list[str]) -> None:
+    found = _json_in(text)
+    if found:
+        tree, spacing = found
+        members = [(f'"{_JSON}": ', tree)]
+        if spacing != "compact":
+            members.append(('"spacing": ', spacing))
+        _render_object(members, newline, out)
+    elif "\n" in text:
+        inner = newline + _STEP
+        line = inner + _STEP
+        lines = f",{line}".join(map(encode_basestring, text.split("\n")))
+        out.append(f'{{{inner}"{_LINES}": [{line}{lines}{inner}]{newline}}}')
+    else:
+        out.append(encode_basestring(text))
+
+
+def _render_object(members: list[tuple[str, Any]], newline: str, out: list[str]) -> None:
+    if not members:
         out.append("{}")
         return
-    opening, inner = "{", newline + _STEP
-    for key, item in value.items():
-        out.append(f"{opening}{inner}{encode_basestring(key)}: ")
-        if key == _LINES:
-            _render_lines(item, inner, out)
-        else:
-            _render(item, inner, out)
-        opening = ","
+    inner = newline + _STEP
+    opening = "{" + inner
+    for name, item in members:
+        out.append(opening + name)
+        _render(item, inner, out)
+        opening = "," + inner
     out.append(newline + "}")
+
+
+@lru_cache(maxsize=1024)
+def _name(key: str) -> str:
+    return f"{encode_basestring(_escaped(key))}: "
 
 
 def _render_list(value: list[Any], newline: str, out: list[str]) -> None:
@@ -80,23 +97,16 @@ def _render_list(value: list[Any], newline: str, out: list[str]) -> None:
     out.append(newline + "]")
 
 
-def _render_lines(lines: list[str], newline: str, out: list[str]) -> None:
-    inner = newline + _STEP
-    out.append("[" + inner + ("," + inner).join(map(encode_basestring, lines)) + newline + "]")
-
-
-def _marked(text: str) -> str | dict[str, Any]:
-    if text[:1] in {"{", "["}:
-        try:
-            tree = bodies.parse(text)
-        except bodies.NotPlainJson:
-            tree = None
-        spacing = bodies.spacing_of(tree, text) if tree else None
-        if spacing == "compact":
-            return {_JSON: tree}
-        if spacing:
-            return {_JSON: tree, "spacing": spacing}
-    return {_LINES: text.split("\n")} if "\n" in text else text
+def _json_in(text: str) -> tuple[Any, str] | None:
+    """The tree that a text is the JSON of, and in which spacing; None where it is none, or an empty one."""
+    if text[:1] not in {"{", "["}:
+        return None
+    try:
+        tree = bodies.parse(text)
+    except bodies.NotPlainJson:
+        return None
+    spacing = bodies.spacing_of(tree, text) if tree else None
+    return (tree, spacing) if spacing else None
 
 
 def _unmark(tree: dict[str, Any]) -> Any:

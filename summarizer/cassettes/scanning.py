@@ -72,10 +72,11 @@ def find_secrets(
     finder = _Finder(os.environ if environment is None else environment, tuple(allowed))
     found: dict[str, None] = {}
     for number, entry in enumerate(entries):
-        texts = list(_texts(f"entries[{number}]", entry))
+        texts = list(_texts((None, f"entries[{number}]"), entry))
         if not any(finder.kinds("\n".join(text for _, text in texts))):
             continue  # nearly always: one search instead of one for each field
-        for path, text in texts:
+        for steps, text in texts:
+            path = _shown(steps)
             for kind in finder.kinds(text):
                 place = path.rpartition(".")[0] if any(finder.kinds(path)) else path
                 found[f"{place} ({kind})"] = None
@@ -122,38 +123,52 @@ class _Finder:
             yield f"value of {next((n for v, n in self._variables.items() if v in hit[0]), 'a secret variable')}"
 
 
-def _texts(path: str, entry: Stored) -> Iterator[tuple[str, str]]:
+_Path = tuple[Any, str | int]
+"""A field of an entry: the path of what holds it (None for nothing), and its key or number in there."""
+
+
+def _shown(path: _Path) -> str:
+    holder, step = path
+    last = f"[{step}]" if isinstance(step, int) else step
+    if holder is None:
+        return last
+    return f"{_shown(holder)}{last}" if isinstance(step, int) else f"{_shown(holder)}.{last}"
+
+
+def _texts(path: _Path, entry: Stored) -> Iterator[tuple[_Path, str]]:
     """All text of an entry with its field path: keys, values, base64 decoded, streams put together."""
     yield from _leaves(path, entry)
     query = entry["request"]["path"]
     if "%" in query:
-        yield f"{path}.request.path", unquote(query)
+        yield ((path, "request"), "path"), unquote(query)
     chunks = entry["response"].get("chunks")
     if chunks:
-        whole = Response.of(entry["response"]).body.decode("utf-8", "replace")
-        yield f"{path}.response.chunks", whole
+        response = (path, "response")
+        yield (response, "chunks"), Response.of(entry["response"]).body.decode("utf-8", "replace")
         for field, text in _joined(chunks).items():
-            yield f"{path}.response.chunks[*].{field}", text
+            yield (response, f"chunks[*].{field}"), text
 
 
-def _leaves(path: str, tree: Any) -> Iterator[tuple[str, str]]:
-    ahead: list[tuple[str, Any]] = [(path, tree)]  # a stack: generators within generators take thrice as long
+def _leaves(path: _Path, tree: Any) -> Iterator[tuple[_Path, str]]:
+    ahead: list[tuple[_Path, Any]] = [
+        (path, tree)
+    ]  # a stack: generators within generators take thrice as long
     while ahead:
         path, value = ahead.pop()
         if isinstance(value, str):
             yield path, value
-            if path.endswith(".base64"):
+            if path[1] == "base64":
                 yield path, _from_base64(value)
             elif "\\" in value:
                 yield path, _JSON_ESCAPE.sub(lambda hit: json.loads(f'"{hit[0]}"'), value).replace("\\/", "/")
         elif isinstance(value, dict):
             held = cast("dict[str, Any]", value)
             for key in held:
-                yield f"{path}.*", key
-            ahead.extend((f"{path}.{key[:40]}", item) for key, item in reversed(held.items()))
+                yield (path, "*"), key
+            ahead.extend(((path, key[:40]), item) for key, item in reversed(held.items()))
         elif isinstance(value, (list, tuple)):
             items = cast("list[Any]", value)
-            ahead.extend((f"{path}[{n}]", items[n]) for n in reversed(range(len(items))))
+            ahead.extend(((path, n), items[n]) for n in reversed(range(len(items))))
 
 
 def _joined(chunks: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -161,8 +176,8 @@ def _joined(chunks: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     fields: dict[str, list[str]] = {}
     for chunk in chunks:
         for event in chunk.get("events", ()):
-            for path, text in _leaves("data", event.get("data")):
-                fields.setdefault(re.sub(r"\[\d+\]", "[*]", path), []).append(text)
+            for path, text in _leaves((None, "data"), event.get("data")):
+                fields.setdefault(re.sub(r"\[\d+\]", "[*]", _shown(path)), []).append(text)
     return {field: "".join(pieces) for field, pieces in fields.items() if len(pieces) > 1}
 
 

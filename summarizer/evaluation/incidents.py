@@ -162,7 +162,7 @@ def compare(known: Gold, summary: IncidentSummary) -> dict[FieldName, Outcome]:
         span = summary.when.value if summary.when else None
         placed = span is not None and span.start is not None
         days = {day_of(end) for end in (span.start, span.end) if end is not None} if span else set[date]()
-        found["date"] = Outcome(placed, len(days) == 1 and days <= known.dates)
+        found["date"] = Outcome(placed, placed and len(days) == 1 and days <= known.dates)
     if known.places:
         where = [one.value for one in summary.where]
         found["place"] = Outcome(bool(where), _named(known.places, where))

@@ -12,6 +12,7 @@ from summarizer.reading.clauses import between
 from summarizer.reading.prepare import Prepared
 from summarizer.reading.times import Anchors, Mention, likely_day, mentions
 from summarizer.schema import Cited, Claim, Report, TimelineEntry, TimeSpan
+from summarizer.schema.base import day_of
 from summarizer.stages.values import cite
 
 _BEFORE_OR_AFTER = re.compile(r"(?:until|since|by|from)\b", re.I)
@@ -32,6 +33,8 @@ _OTHERWISE = re.compile(
     r"|updated|posted|published|visit\w*|meeting|met|elected|appointed|born|built|opened(?! fire)|founded|since)\b",
     re.I,
 )
+_NIGHT = re.compile(r"\b(?:overnight|last night)\b", re.I)
+"""A time that begins on one day and ends on the next."""
 _LATE = 20
 """Claims after which one is no longer less likely to tell of the incident itself."""
 _APART = re.compile(r"[,;–—]|\b(?:and|but|while|after|before|when|as)\b", re.I)
@@ -50,14 +53,30 @@ def when(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Cited[TimeSp
     A time of something else (a statement, an arrest, a visit), of something to come and a mere year weigh less, and
     what cannot be placed on the calendar least. Where a claim of the incident names no time, the sentence that it was
     read from may. Where no claim names a day, a clock time is placed on the day that was named last before it, or
-    else on the day of its report.
+    else on the day of its report. Where no claim names a time at all, the incident lies before its first report.
     """
     claims = list(claims)
     anchors = {identifier: Anchors(report) for identifier, report in reports.items()}
     best = _best_time(claims, reports, anchors, clocks_placed=False)
     if best is not None and best[1].start is None:
         best = _best_time(claims, reports, anchors, clocks_placed=True)
-    return cite(best[1], [best[0]]) if best else None
+    if best is None:
+        return _before_it_was_reported(claims, reports)
+    return cite(best[1], [best[0]])
+
+
+def _before_it_was_reported(claims: Sequence[Claim], reports: Mapping[str, Report]) -> Cited[TimeSpan] | None:
+    """The latest day that something can have happened which no claim dates: that of the first report to tell it."""
+    telling = [
+        (day_of(published), claim)
+        for claim in claims
+        if _HAPPENED.search(claim.text) and (published := reports[claim.statements[0].report].published)
+    ]
+    if not telling:
+        return None
+    day, claim = min(telling, key=lambda one: one[0])
+    span = TimeSpan(text=f"reported {day.day} {day:%B %Y}", end=day, precision="day")
+    return cite(span, [claim])
 
 
 def _best_time(
@@ -101,7 +120,8 @@ def _fit(mention: Mention, text: str) -> float:
     near = 2.0 * (event < other) - 2.0 * (other < event)
     vague = mention.span.start is None or mention.span.precision in {"month", "year"}
     bound = _BEFORE_OR_AFTER.match(mention.span.text) or _AHEAD.search(text[: mention.start])
-    return near - 3.0 * vague - 2.0 * bool(bound) - 2.0 * (mention.span.start is None)
+    either_day = bool(_NIGHT.search(mention.span.text))
+    return near - either_day - 3.0 * vague - 2.0 * bool(bound) - 2.0 * (mention.span.start is None)
 
 
 def _distance(mention: Mention, text: str, words: re.Pattern[str]) -> float:

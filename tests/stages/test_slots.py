@@ -21,8 +21,22 @@ def test_when_prefers_what_can_be_placed_on_a_calendar():
     undated = {"r1": REPORTS["r1"].model_copy(update={"published": None})}
     found = when(ledger("The gate failed", "It failed at 06:15"), undated)
     assert (found.value.text, found.value.start, found.claims) == ("at 06:15", None, ("c2",))
-    assert when(ledger("The gate failed"), REPORTS) is None
+    assert when(ledger("The gate is old"), REPORTS) is None
     assert when([], REPORTS) is None
+
+
+def test_an_incident_without_a_time_lies_before_its_first_report():
+    told = [claim("The gate failed", report="r2"), claim("The gate failed at last", identifier="c2")]
+    found = when(told, REPORTS)
+    assert (found.value.start, found.value.end, found.claims) == (None, date(2031, 3, 4), ("c2",))
+    assert found.value.text == "reported 4 March 2031"
+    undated = {name: one.model_copy(update={"published": None}) for name, one in REPORTS.items()}
+    assert when(told, undated) is None
+
+
+def test_a_night_that_lies_on_two_days_gives_way_to_a_day():
+    told = ledger("Four people were shot overnight", "The shooting began on Sunday at about 2 a.m.")
+    assert when(told, REPORTS).claims == ("c2",)
 
 
 def test_when_is_the_time_of_the_incident_and_not_of_what_came_after():
