@@ -45,6 +45,8 @@ _POINTED_AT = re.compile(
     r"(?:charge|claim|figure|account|version|allegation|suggestion|accusation)s?\s+(?=[A-Z]|the\s)"
 )
 """Before the subject of a clause without "that": "a charge Pieterhof dismissed"."""
+_TAG = re.compile(r"\[[^\]]{1,40}\]\s*(?=\S)")
+"""What an agency puts before a text: "[TEXT]"."""
 _POSSESSIVE = re.compile(r"[’']s?$")
 _IMPLAUSIBLE = re.compile(
     r"""^(?:
@@ -341,7 +343,11 @@ def _trimmed(sentence: str, start: int, end: int) -> Span | None:
     while True:
         text = sentence[start:end]
         words = text.lstrip()
-        opening = OPENING.match(words) or (None if is_pronoun(words.rstrip()) else _ARTICLE.match(words))
+        opening = (
+            OPENING.match(words)
+            or _TAG.match(words)
+            or (None if is_pronoun(words.rstrip()) else _ARTICLE.match(words))
+        )
         if words == text and not opening:
             break
         start += len(text) - len(words) + (opening.end() if opening else 0)

@@ -11,12 +11,12 @@ _CANDIDATES = 4
 
 _WORDS: dict[Kind, str] = {
     Kind.ATTACK: r"gunm[ae]n|attack(?:ers?|ed|s)?|ambush\w*|shell(?:ed|ing)|mortar|grenades?|militants?|rebels?"
-    r"|assault|troops|air ?strike",
-    Kind.BOMBING: r"bomb\w*|explosive device|car bomb|detonat\w+|suicide bomber",
+    r"|assault|troops|air ?strike|guerr?illas?|terrorists?|murder\w*|assassinat\w+|massacre\w*|bullets",
+    Kind.BOMBING: r"bomb\w*|explosive device|dynamite\w*|detonat\w+|suicide bomber",
     Kind.SHOOTING: r"sho(?:t|oting|ts)|gun(?:fire|shots?)|opened fire|pistol|rifle",
     Kind.KIDNAPPING: r"kidnap\w*|abduct\w*|hostages?|ransom for",
     Kind.ARSON: r"arson\w*|set (?:on fire|fire to|alight)|torched",
-    Kind.ROBBERY: r"robb\w+|heist|burglar\w*|stole cash",
+    Kind.ROBBERY: r"robb\w+|heist|burglar\w*|stole|stolen|loot(?:ed|ing)",
     Kind.UNREST: r"riot\w*|protest\w*|demonstrat\w+|clash\w*|crowd crush|stampede|tear gas",
     Kind.FIRE: r"fires?|blaze|flames?|firefighters?|smoke|burn(?:ed|t|ing)",
     Kind.EXPLOSION: r"explo\w+|blast",
@@ -41,6 +41,8 @@ _WORDS: dict[Kind, str] = {
     r"|passwords?|patients'? data|copied|bank details|customer data",
     Kind.CYBERATTACK: r"cyber ?-?attack|ransomware|malware|hack\w*|denial.of.service|phishing|encrypted",
 }
+_EXPLAINS = {Kind.BOMBING: Kind.EXPLOSION, Kind.ARSON: Kind.FIRE}
+"""A deed, and the kind that tells its effect alone."""
 _PATTERNS = {kind: re.compile(rf"\b(?:{words})\b", re.I) for kind, words in _WORDS.items()}
 
 
@@ -56,5 +58,8 @@ def candidates(texts: Iterable[str]) -> tuple[Kind, ...]:
             distinct = {match.group().casefold() for match in pattern.finditer(text)}
             if distinct:
                 weights[kind] = weights.get(kind, 0.0) + len(distinct) / (1 + place / 3)
+    for deed, effect in _EXPLAINS.items():
+        if deed in weights:
+            weights.pop(effect, None)
     ranked = sorted(weights, key=lambda kind: -weights[kind])
     return (*ranked[:_CANDIDATES], Kind.OTHER)

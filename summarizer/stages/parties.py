@@ -36,6 +36,25 @@ _DOES = re.compile(
     rf"(?:The\s+|the\s+)?(?P<name>{_NAME})\s+(?:(?:ha[sd]|have|also|had\s+also)\s+)?"
     rf"(?:{_VIOLENT}|carried\s+out|planted|opened\s+fire|claimed\s+responsibility)\b"
 )
+_GROUP = (
+    r"(?:gunm[ae]n|attackers?|assailants?|guerr?illas?|rebels?|militants?|insurgents?|terrorists?|subversives?|individuals"
+    r"|men|commandos?|hackers?|soldiers|fighters|kidnappers?|robbers?|burglars?|youths|militiamen|paramilitaries|extremists)"
+)
+_GROUP_DOES = re.compile(
+    rf"^(?P<name>(?:[\w’'-]+\s+){{0,4}}?{_GROUP}(?:\s+of\s+(?:the\s+)?{_NAME})?)"
+    r"(?:\s+(?:posing|wearing|armed|disguised|carrying|dressed|travelling)\b[^,;]{0,60}?)?"
+    rf"\s+(?:(?:ha[sd]|have|also)\s+)*"
+    rf"(?:{_VIOLENT}|set\s+off|detonated|planted|opened\s+fire|fired|stole|carried\s+out|blew\s+up|dynamited)\b",
+    re.I,
+)
+_BY_AGENT = re.compile(
+    r"\b(?:killed|attacked|ambushed|shelled|bombed|shot|murdered|stabbed|kidnapped|abducted|robbed|torched|hijacked|hacked"
+    r"|breached|assassinated|perpetrated|committed|staged|planted|(?:carried|set)\s+(?:out|off))\s+by\s+(?:the\s+)?"
+    r"(?P<name>(?:(?!(?:who|that|which|in|on|at|during|after|before|with|near|from|while|when|and|as|for|to)\b)"
+    r"[\w’'-]+(?:\s+|$)){1,8})",
+    re.I,
+)
+"""Behind a passive, whoever did it, named or not: "perpetrated by urban guerrillas"."""
 _BLAMED = re.compile(
     rf"(?:The\s+|the\s+)?(?P<name>{_NAME})\s+(?:(?:is|was|were|are|has\s+been|have\s+been|had\s+been)\s+)"
     r"(?:to\s+blame|blamed|accused|suspected|charged|arrested|responsible|behind|detained)\b"
@@ -70,6 +89,7 @@ _POST = (
     r"commander|spokes\w+|director|chief|mayor|minister|governor|captain|president|prosecutor|sheriff|master|driver"
     r"|owner|manager|superintendent|inspector|engineer|chair\w*|secretary|pilot|coroner|ambassador"
 )
+_PRONOUN = re.compile(r"(?:it|he|she|they|them|him|her|himself|herself|itself|themselves)\b", re.I)
 _WORD = re.compile(r"[\w’'-]+")
 _OFFICE = re.compile(rf"^(?:{_POST})$", re.I)
 
@@ -132,10 +152,15 @@ def _acting(claim: Claim, told: str) -> Iterable[tuple[str, PartyRole]]:
         (_BLAMED, PartyRole.ALLEGED_PERPETRATOR),
     ):
         for match in pattern.finditer(claim.text):
-            name = match["name"]
+            name = match["name"].strip()
             common = not match.start("name") and " " not in name and not re.search(rf"[a-z,] {name}\b", told)
             if not common and not _NO_NAME.match(name) and not (role is doer and _role_of(name)):
                 yield name, role
+    for pattern in (_GROUP_DOES, _BY_AGENT):
+        for match in pattern.finditer(claim.text):
+            name = match["name"].strip()
+            if not _PRONOUN.match(name) and not _role_of(name):
+                yield name, doer
 
 
 def _is_same(name: str, other: _Found, told: str) -> bool:

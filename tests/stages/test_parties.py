@@ -103,7 +103,21 @@ def test_an_agency_is_one_party_with_and_without_its_full_name():
         ("Ivo Malk was killed in the blast", "stated", "Ivo Malk", PartyRole.VICTIM),
         ("Ivo Malk, 34, died on Monday", "stated", "Ivo Malk", PartyRole.VICTIM),
         ("The blast blew in a wall, killing Ivo Malk", "stated", "Ivo Malk", PartyRole.VICTIM),
-        ("Gunmen attacked the Norrgas Depot", "stated", "Norrgas Depot", PartyRole.TARGET),
+        ("It is said that she attacked the Norrgas Depot", "stated", "Norrgas Depot", PartyRole.TARGET),
+        ("Gunmen attacked a checkpoint", "stated", "Gunmen", PartyRole.PERPETRATOR),
+        ("Four armed men posing as guards kidnapped him", "stated", "Four armed men", PartyRole.PERPETRATOR),
+        (
+            "It was perpetrated by urban commandos",
+            "reported",
+            "urban commandos",
+            PartyRole.ALLEGED_PERPETRATOR,
+        ),
+        (
+            "Two were killed by members of the Ash Front in May",
+            "stated",
+            "members of the Ash Front",
+            PartyRole.PERPETRATOR,
+        ),
     ],
 )
 def test_the_part_that_verbs_give_away(text, certainty, name, role):
@@ -123,7 +137,6 @@ def test_the_gravest_part_counts():
 @pytest.mark.parametrize(
     "text",
     [
-        "Gunmen attacked the checkpoint",
         "Nine people were killed",
         "Monday was cold",
         "It attacked the checkpoint",
