@@ -54,7 +54,7 @@ OF_EACH = 22
 SEED = 20
 PROFILE = "embedded-own"
 SHIPPED = HERE.parent / "summarizer" / "confidence" / "profiles" / f"{PROFILE}.json"
-SIGNALS = ("p_yes_odds", "cover", "names_new", "names_off", "fragment")
+SIGNALS = ("p_yes_odds", "cover", "names_new", "names_off", "fragment", "new_words", "surer")
 
 Wrong = Literal[
     "number", "name", "date", "place", "roles", "negation", "certainty", "not said", "garbled", "other"
@@ -227,7 +227,8 @@ def labels(out: Path, passes: list[Path], settled: Path | None) -> int:
         if strange := sorted(set(those) - set(claims)):
             say(f"{path} labels {len(strange)} claims that are not there, e.g. {strange[0]}.")
             return 2
-    whole = [identifier for identifier in claims if all(identifier in those for those in labelled)]
+    read_now = {identifier: (claim, found) for identifier, (claim, found) in claims.items() if found}
+    whole = [identifier for identifier in read_now if all(identifier in those for those in labelled)]
     if not whole:
         say("No claim has all its labels.")
         return 2
@@ -236,7 +237,7 @@ def labels(out: Path, passes: list[Path], settled: Path | None) -> int:
         given = [those[identifier] for those in labelled]
         same = len({one.label for one in given}) == 1
         if agreed := given[0] if same else third.get(identifier):
-            rows.append(labelled_row(identifier, *claims[identifier], given, agreed))
+            rows.append(labelled_row(identifier, *read_now[identifier], given, agreed))
     write(CLAIMS, "".join(json.dumps(row) + "\n" for row in rows))
     say(agreement([[those[identifier].label for those in labelled] for identifier in whole]))
     supported = sum(row["label"] for row in rows)
@@ -267,7 +268,6 @@ def labelled_row(
         "statements": [[statement.start, statement.end] for statement in claim.statements],
         "denied": claim.certainty is Certainty.DENIED,
         "signals": found,
-        "confidence": claim.confidence,
         "labels": [one.label for one in given],
         "label": agreed.label,
         "wrong": agreed.reason,
@@ -306,10 +306,8 @@ def report() -> int:
         say("There are too few labels to hold some out.")
         return 1
     asked = [Scored(row.signals["p_yes"], row.label, row.group) for row in rows if "p_yes" in row.signals]
-    given = [Scored(row["confidence"], row["label"] == 1, row["group"]) for row in kept]
     compared = {
         "cross-validated": figures(scored, seed=SEED),
-        "as shown when the claims were made": figures(given, seed=SEED),
         "the model's P(yes) alone": figures(asked, seed=SEED) if asked else None,
     }
     best = compared["cross-validated"]
@@ -361,8 +359,8 @@ def interval(estimate: Estimate | None) -> str:
     return f"{estimate.value:.3f}{between}"
 
 
-def claims_in(summaries: Path) -> Iterator[tuple[str, tuple[Claim, dict[str, float]]]]:
-    """All claims of all summaries with their signals, by the id that labellers saw."""
+def claims_in(summaries: Path) -> Iterator[tuple[str, tuple[Claim, dict[str, float] | None]]]:
+    """All claims by the id that labellers saw, with their signals; None where the line is not read any more."""
     for identifier in REPORTS.read_text(encoding="utf-8").split():
         path = summaries / f"{identifier}.json"
         if path.is_file():
@@ -372,8 +370,11 @@ def claims_in(summaries: Path) -> Iterator[tuple[str, tuple[Claim, dict[str, flo
             yield from ((f"{identifier}/{one.id}", (one, signals_of(one, home))) for one in summary.claims)
 
 
-def signals_of(claim: Claim, home: Prepared) -> dict[str, float]:
-    """The signals of a claim as the code finds them now, beside the evidence that has most of its words."""
+def signals_of(claim: Claim, home: Prepared) -> dict[str, float] | None:
+    """The signals of a claim as the code finds them now, beside the evidence that has most of its words.
+
+    None where none of its evidence is among the sentences that are read now.
+    """
     spoken = {sentence.start: sentence.spoken for sentence in home.sentences}
     found = [
         signals(
@@ -385,8 +386,9 @@ def signals_of(claim: Claim, home: Prepared) -> dict[str, float]:
             denied=claim.certainty is Certainty.DENIED,
         )
         for statement in claim.statements
+        if statement.start in spoken
     ]
-    return max(found, key=lambda one: one["cover"])
+    return max(found, key=lambda one: one["cover"], default=None)
 
 
 def load(path: Path) -> IncidentSummary:

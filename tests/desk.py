@@ -38,6 +38,7 @@ GOOD = [
 VARIABLES = {
     "read-report": "sentences",
     "check": "{'claim': claim, 'evidence': evidence}",
+    "check-given": "{'claim': claim, 'evidence': evidence}",
     "check-verbal": "{'claim': claim, 'evidence': evidence}",
     "same": "[one, other]",
     "compose": "claims",
@@ -111,6 +112,8 @@ class Desk(FakeModel):
 
     def _check(self, asked: dict[str, str]) -> Any:
         return yes(next((sure for words, sure in self.sure.items() if words in asked["claim"]), 0.9))
+
+    _check_given = _check
 
     def _check_verbal(self, asked: dict[str, str]) -> Any:
         return {"likelihood": 80}

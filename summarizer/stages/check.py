@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
@@ -81,7 +81,7 @@ async def check(
         if thorough:
             questions += _further(draft, home, context)
         try:
-            likely = [await ask(*question, model, prompts) for question in questions]
+            likely = [await ask(*question, model, prompts, prompt="check") for question in questions]
         except ModelError as error:
             if error.fatal:
                 raise
@@ -126,17 +126,29 @@ async def ask(
     model: Model,
     prompts: PromptSet,
     *,
+    prompt: Literal["check", "check-given"] = "check-given",
     stage: Stage = "check",
     share: RequestBudget | None = None,
 ) -> float:
     """How likely the evidence supports the claim, in [0, 1], as the model sees it.
+
+    Args:
+        claim: the claim.
+        evidence: what should bear it.
+        context: what stands before it, or nothing.
+        model: asked once.
+        prompts: where the question comes from.
+        prompt: ``check`` for a claim that was read from this one sentence, which is asked with examples of how such
+            claims go wrong; ``check-given`` for any other claim and text.
+        stage: who asks, for the accounts.
+        share: requests that it may take, where they are shared with other questions.
 
     Raises:
         ModelError: it could not be asked.
     """
     variables = {"claim": claim, "evidence": evidence, "context": context}
     share = share or RequestBudget()
-    likely = await model.probability(prompts.render("check", **variables), stage=stage, share=share)
+    likely = await model.probability(prompts.render(prompt, **variables), stage=stage, share=share)
     if likely is not None:
         return likely
     verbal = prompts.render("check-verbal", **variables)

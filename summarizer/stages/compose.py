@@ -58,7 +58,7 @@ async def compose(claims: Sequence[Claim], model: Model, prompts: PromptSet) -> 
     Args:
         claims: at least one.
         model: asked once, and once more where something does not stand. A small one chooses, a strong one writes.
-        prompts: ``choose`` and ``check``, or ``compose``.
+        prompts: ``choose`` and ``check-given``, or ``compose``.
 
     Raises:
         ModelError: it could not be asked.

@@ -58,7 +58,7 @@ async def check_given(
         claims: any texts; nothing that they hold raises.
         prepared: the report.
         model: asked once a claim, and once a fact of a claim that code takes apart into several.
-        prompts: ``check`` and ``check-verbal``.
+        prompts: ``check-given`` and ``check-verbal``.
         profile: makes one probability of the signals.
         thorough: ask about each claim with its best sentence alone too.
         done: told of each check as it is known.

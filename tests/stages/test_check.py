@@ -62,7 +62,7 @@ def test_the_evidence_is_shown_and_the_rest_of_the_report_is_not():
     (one,), failed = checked(fake, draft("Nine people were hurt", 2))
     (request,) = fake.requests
     assert "Nine people were hurt." in request.prompt
-    assert "Tamm" not in request.prompt
+    assert "Tamm" not in request.json["messages"][-1]["content"]
     assert (one.problems, failed) == ((), [])
     assert one.signals["p_yes"] == 0.7
     assert one.confidence == pytest.approx(PLAIN.apply(one.signals), abs=1e-4)
