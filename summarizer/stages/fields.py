@@ -21,7 +21,8 @@ from summarizer.confidence.tokens import content, cover
 from summarizer.llm import Model, Prompt, PromptSet, RequestBudget
 from summarizer.llm.errors import ModelError
 from summarizer.schema import Certainty, Cited, Claim, Report
-from summarizer.schema.own import OwnField
+from summarizer.schema.own import Form, OwnField
+from summarizer.stages.choices import named_choice
 from summarizer.stages.values import NUMBERS, TIMES, Misfit, Shown, has_form, read_value
 
 _SHOWN_SMALL, _SHOWN = 24, 150
@@ -113,7 +114,7 @@ async def fill_fields(
     desk = _Desk(model, prompts, shown, filled, done)
     if small:
         for one, candidates in asked.values():
-            await desk.ask_one(one, [claim for claim in candidates if claim in shown])
+            await desk.ask_one(one, [claim for claim in shown if claim in candidates])
     elif asked:
         await desk.ask_all([one for one, _ in asked.values()])
     return filled
@@ -149,7 +150,18 @@ class _Desk:
     done: Callable[[str, str], None]
 
     async def ask_one(self, asked: OwnField, candidates: Sequence[Shown]) -> None:
-        """Ask a small model for one field; its grammar lets it cite the candidates alone."""
+        """Ask a small model for one field; its grammar lets it cite the candidates alone.
+
+        It takes the first of a closed set as soon as any: a choice that the claims name needs no question.
+        """
+        if (
+            asked.form is Form.CHOICE
+            and not asked.many
+            and (named := named_choice(asked.choices, candidates))
+        ):
+            choice, naming = named
+            self._keep(asked, _Standing((read_value(asked, choice, naming[:1], quoted=False),)), "")
+            return
         prompt = self.prompts.render("field", claims=self._claims(), question=_question(asked))
         form: Any = RootModel[_answers(asked, self._numbers(candidates))]
         room = _ROOM * (_MOST if asked.many else 1)

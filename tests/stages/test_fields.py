@@ -255,3 +255,14 @@ def test_a_stamp_of_a_log_is_a_time_of_its_claim():
         stamps={"c1": "14:02"},
     )
     assert found.values["began"].value.text == "14:02"
+
+
+def test_a_choice_that_the_claims_name_is_not_asked_for():
+    class Deed(IncidentSummary):
+        deed: Cited[Literal["fire", "robbery"]] | None = None
+        arson: Cited[bool] | None = None
+
+    clerk = Clerk(deed=[[said("robbery", 1)]], arson=[[said("yes", 3)]])
+    found = filled(clerk, [*LEDGER, claim(4, "No one was hurt")], fields=own_fields(Deed))
+    assert (found.values["deed"].value, found.values["deed"].claims) == ("fire", ("c1",))
+    assert len(clerk.asked) == 1
