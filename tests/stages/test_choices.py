@@ -34,7 +34,7 @@ def test_a_choice_that_the_claims_name_far_more_than_any_other(texts, found):
     assert named(*texts) == found
 
 
-@given(st.lists(st.text(max_size=40), max_size=4), st.lists(st.text(max_size=12), max_size=4))
+@given(st.lists(st.text(min_size=1, max_size=40), max_size=4), st.lists(st.text(max_size=12), max_size=4))
 def test_any_words_can_be_looked_at(texts, choices):
     shown = [Shown(one, "", REPORTS["r1"]) for one in ledger(*texts)]
     found = named_choice(choices, shown)
