@@ -22,6 +22,8 @@ from summarizer.stages.toll import counts_harm
 
 _HEADLINE = 90
 """Characters that a headline can have: a small model may not know where to stop."""
+_OPENING = 3
+"""Claims that tell of the incident itself rather than of what came of it."""
 _TOLD = 3
 """Claims that the summary is made of, and that a headline cites, at most."""
 _ALIKE = 0.6
@@ -101,9 +103,11 @@ def is_cut(headline: str) -> bool:
     return len(headline) >= _HEADLINE and not is_closed(headline)
 
 
-def chosen_place(choice: Choice) -> str | None:
-    """The place that was chosen; None where it is none of those named."""
-    return None if choice.place == _NOWHERE else choice.place
+def chosen_place(choice: Choice, shown: Sequence[Claim]) -> str | None:
+    """The place that was chosen; where it is none of those named, the one that the opening of the ledger names."""
+    if choice.place != _NOWHERE:
+        return choice.place
+    return next(iter(places(claim.text for claim in shown[:_OPENING])), None)
 
 
 def told(claim: Claim) -> str:

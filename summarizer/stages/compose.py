@@ -20,7 +20,7 @@ from summarizer.llm.errors import ModelError
 from summarizer.schema import Cited, Claim, IncidentKind
 from summarizer.stages.check import ask
 from summarizer.stages.choose import Choice, bearing, choice_form, chosen_place, is_cut, telling, told
-from summarizer.stages.places import town
+from summarizer.stages.places import around, town
 from summarizer.stages.standing import UNSURE, Sentence, cited, fault, is_closed, who_says
 from summarizer.stages.values import cite
 
@@ -104,7 +104,7 @@ async def _choose(
     return Composition(
         headline=Sentence(text=headline, claims=borne_by),
         kind=choice.kind,
-        place=chosen_place(choice),
+        place=chosen_place(choice, shown),
         summary=[Sentence(text=told(shown[number - 1]), claims=[number]) for number in telling(shown)],
     )
 
@@ -144,8 +144,9 @@ def _closed_off(sentence: Cited[str]) -> Cited[str]:
 
 
 def _where(place: str, shown: Sequence[Claim]) -> tuple[Cited[str], ...]:
-    """The place, and the town around it where it is finer than one; each with the first claim that names it."""
-    named = [place, town([claim.text for claim in shown], place) or ""]
+    """The place, what is told around it and the town that it lies in; each with the first claim that names it."""
+    texts = [claim.text for claim in shown]
+    named = dict.fromkeys([place, *around(place, texts), town(texts, place) or ""]) if place else {}
     found: list[Cited[str]] = []
     for name in named:
         words = content(name)

@@ -35,7 +35,8 @@ _OF_TOWN = re.compile(
     rf"""\b({_NAME})\s+(?:
         [Pp]olice | [Ff]ire(?:fighters|\s+(?:[Dd]epartment|[Ss]ervice|[Bb]rigade))? | [Ss]heriff | [Oo]fficers
       | [Dd]eputies | [Aa]uthorities | [Rr]esidents? | [Mm]ayor
-      | (?-i:man|woman|boy|girl|teen(?:ager)?|couple|family|home|house|apartment|neighbou?rhood)
+      | (?-i:man|woman|boy|girl|teen(?:ager)?|couple|family|home|house|apartment|neighbou?rhood|suburb|area
+         |nightclub|bar|hotel|restaurant|store|shop|school|church|mall|park|street|airport)
     )\b""",
     re.X,
 )
@@ -69,6 +70,12 @@ def places(texts: Iterable[str]) -> tuple[str, ...]:
         for name in sorted({*_found(_IN, text), *_found(_OF_TOWN, text)}):
             told[name] += weight
     return tuple(name for name, _ in told.most_common(_MOST))
+
+
+def around(place: str, texts: Iterable[str]) -> list[str]:
+    """Places told in the first claim that tells this one: "in the Mayfield quarter, west of Dahl"."""
+    telling = next((text for text in texts if place in text), "")
+    return [name for name in places([telling]) if name not in place and place not in name]
 
 
 def town(texts: Iterable[str], within: str) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.stages.places import places, town
+from summarizer.stages.places import around, places, town
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,12 @@ def test_what_is_told_most_comes_first_and_the_opening_counts_double():
     opening = ["A depot burnt in Velm"] * 5
     assert places([*opening, *["It was seen in Dahl"] * 9])[:2] == ("Velm", "Dahl")
     assert places([f"It was seen in Velm{letter}" for letter in "abcdefghijkl"])[7:8] == ("Velmh",)
+
+
+def test_what_is_told_around_a_place_is_told_in_the_same_claim():
+    told = ["It was dark", "It happened in the Mayfield quarter, west of Dahl", "It was seen in Velm"]
+    assert around("Mayfield quarter", told) == ["Dahl"]
+    assert around("Velm", told) == []
 
 
 @pytest.mark.parametrize(
