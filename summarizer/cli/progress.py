@@ -26,12 +26,14 @@ def progress(*, quiet: bool) -> Generator[Listener]:
     Args:
         quiet: show nothing, warnings included.
     """
+    if quiet:
+        yield _ignore
+        return
+
     from rich.console import Console
 
     console = Console(stderr=True)
-    if quiet:
-        yield _ignore
-    elif console.is_terminal and not console.is_dumb_terminal:
+    if console.is_terminal and not console.is_dumb_terminal:
         from summarizer.cli.screen import Screen
 
         with Screen(console) as screen:

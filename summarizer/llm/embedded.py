@@ -34,7 +34,7 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
 
     def __init__(self, on_event: Listener | None = None) -> None:
         self._on_event = on_event
-        self._loopback = httpx2.AsyncHTTPTransport(verify=False)  # plain HTTP
+        self._loopback: httpx2.AsyncHTTPTransport | None = None  # whose library a replay need not load
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send the request to the server.
@@ -53,11 +53,14 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
             stream=request.stream,
             extensions=request.extensions,
         )
+        if self._loopback is None:
+            self._loopback = httpx2.AsyncHTTPTransport(verify=False)  # plain HTTP
         return await self._loopback.handle_async_request(forwarded)
 
     async def aclose(self) -> None:
         """Close the connections; the server stays."""
-        await self._loopback.aclose()
+        if self._loopback is not None:
+            await self._loopback.aclose()
 
 
 def server_address() -> str:

@@ -13,6 +13,8 @@ from summarizer.llm.requests import from_sdk, instruct
 from summarizer.llm.usage import Tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import httpx2
 
     from summarizer.llm.names import Target
@@ -114,9 +116,11 @@ class OpenAIChat:
         """
 
         async def create(**request: Any) -> Any:
-            completion, parsed = await self._send(request, exchange)
+            from openai.types.chat import ChatCompletion
+
+            completion, body = await self._send(request, exchange)
             check_answer(_finished(completion), exchange)
-            return parsed
+            return ChatCompletion.construct(**body)
 
         return await instruct(
             create,
@@ -143,14 +147,15 @@ class OpenAIChat:
             return None
         return {alternative.token: exp(alternative.logprob) for alternative in tokens[0].top_logprobs}
 
-    async def _send(self, request: dict[str, Any], exchange: Exchange) -> tuple[_Completion, Any]:
-        """Send one request. Returns the response as read here, and as the SDK reads it.
+    async def _send(
+        self, request: dict[str, Any], exchange: Exchange
+    ) -> tuple[_Completion, Mapping[str, Any]]:
+        """Send one request. Returns the body of the response, as read here and as it came.
 
         By the SDK's own ``post``: its ``chat`` would first load every other resource that it knows, which takes longer
         than a whole replay.
         """
         import httpx2
-        from openai.types.chat import ChatCompletion
 
         failure: Exception
         try:
@@ -163,8 +168,8 @@ class OpenAIChat:
         except Exception as error:  # whatever an SDK lets out, nothing of it may travel on
             failure = from_sdk(error)
         else:
-            completion = _read(response.text, exchange)
-            return completion, ChatCompletion.construct(**response.json())
+            body = read_body(response.text, exchange)
+            return _read(body, exchange), body
         raise failure
 
     def _room(self, max_tokens: int) -> dict[str, int]:
@@ -183,8 +188,7 @@ def _inert(text: str) -> str:
     return text.replace("<|", "< |")
 
 
-def _read(text: str, exchange: Exchange) -> _Completion:
-    body = read_body(text, exchange)
+def _read(body: Mapping[str, Any], exchange: Exchange) -> _Completion:
     try:
         exchange.tokens.add(_Usage.model_validate(body.get("usage") or {}).tokens())
         completion = _Completion.model_validate(body)

@@ -111,5 +111,5 @@ def approximate_tokens(text: str) -> int:
 
     Good for a forecast, within a third or so for English; providers count exactly.
     """
-    latin = sum(character.isascii() for character in text)
+    latin = len(text.encode("ascii", "ignore"))
     return -(-latin // 4) + (len(text) - latin)
