@@ -12,9 +12,13 @@ REPORTS = {
 }
 
 
-def claim(text, *, identifier="c1", source=None, certainty=Certainty.STATED, confidence=0.9, report="r1"):
+def claim(
+    text, *, identifier="c1", source=None, certainty=Certainty.STATED, confidence=0.9, report="r1", quote="x"
+):
     """A claim with one statement."""
-    statement = Statement(report=report, start=0, end=1, quote="x", source=source, certainty=certainty)
+    statement = Statement(
+        report=report, start=0, end=len(quote), quote=quote, source=source, certainty=certainty
+    )
     return Claim(
         id=identifier,
         text=text,

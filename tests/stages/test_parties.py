@@ -6,27 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.schema import Certainty, Claim, PartyRole, Statement
+from ledgers import claim
+from summarizer.schema import Certainty, PartyRole
 from summarizer.stages.parties import parties
-
-
-def claim(text, *, identifier="c1", source=None, certainty=Certainty.STATED, confidence=0.9, quote="x"):
-    statement = Statement(
-        report="r1", start=0, end=len(quote), quote=quote, source=source, certainty=certainty
-    )
-    return Claim(
-        id=identifier,
-        text=text,
-        statements=(statement,),
-        confidence=confidence,
-        certainty=certainty,
-        sources=(source,) if source else (),
-        voices=1,
-    )
-
-
-def ledger(*texts):
-    return [claim(text, identifier=f"c{number}") for number, text in enumerate(texts, 1)]
 
 
 @pytest.mark.parametrize(
