@@ -1,11 +1,16 @@
 """What all tests share."""
 
 import pytest
+from hypothesis import settings
 
 from summarizer.testing import FakeModel
 
 pytest_plugins = ["pytester", "summaries"]
 pytest.register_assert_rewrite("desk")
+
+# A machine that is busy fails no property.
+settings.register_profile("suite", max_examples=40, deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture

@@ -11,9 +11,6 @@ from summarizer.cassettes import CassetteError, bodies, readable, register_norma
 from summarizer.cassettes.events import decode, encode
 from summarizer.cassettes.matching import Matcher, Request, request_of
 
-settings.register_profile("brief", max_examples=40, deadline=None)
-settings.load_profile("brief")
-
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(
     ["a\nb", "\n", '{"a": 1}', '["x",\n1]', "<lines>", "<<json>>", "[1]", "{}", "\r\n", "{broken"]
 )
@@ -56,7 +53,7 @@ def test_a_stored_body_has_the_key_of_the_sent_one(body):
 
 @pytest.mark.parametrize("options", [{}, {"indent": 2}, {"separators": (",", ":")}, {"ensure_ascii": False}])
 @given(tree=OBJECTS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_json_comes_back_byte_for_byte(options, tree):
     body = json.dumps(tree, **options).encode()
     assert bodies.decode(readable.load(readable.dump(bodies.encode(body)))) == body

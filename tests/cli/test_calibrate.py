@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+from importlib.util import find_spec
 
 import pytest
 
 from summarizer.confidence.profile import load
 from summarizer.errors import ExitCode
 
-pytest.importorskip("sklearn")
+pytestmark = pytest.mark.skipif(find_spec("sklearn") is None, reason="scikit-learn is not installed")
 
 
 def labelled(count=80, *, groups=20, label=None, **more):

@@ -125,7 +125,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS, TEXTS)
 def test_every_claim_is_accounted_for_once(story, before, after):
     earlier, later = story(*before), story(*after, first=100)

@@ -70,7 +70,7 @@ CLAIMS = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CLAIMS, st.randoms(use_true_random=False))
 def test_order_and_ids_do_not_matter(claim, texts, chance: random.Random):
     before = [claim(text, f"c{number}") for number, text in enumerate(texts)]
@@ -82,7 +82,7 @@ def test_order_and_ids_do_not_matter(claim, texts, chance: random.Random):
     assert all(before[one.before].text == after[one.after].text and not one.revised for one in matches)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CLAIMS, CLAIMS)
 def test_each_claim_is_in_one_pair_at_most(claim, before, after):
     matches = match([claim(text) for text in before], [claim(text) for text in after])

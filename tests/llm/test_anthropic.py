@@ -2,13 +2,14 @@
 
 import asyncio
 import traceback
+from importlib.util import find_spec
 
 import pytest
 from pydantic import BaseModel
 
 from summarizer.llm import Message, Prompt, errors, open_model
 
-pytest.importorskip("anthropic")
+pytestmark = pytest.mark.skipif(find_spec("anthropic") is None, reason="the SDK is not installed")
 
 KEY = "sk-ant-very-secret"
 DOCUMENT = "Eleven sheep escaped from Farmer Quimby."

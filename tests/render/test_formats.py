@@ -162,7 +162,7 @@ def demand_harmless(attacked):
         assert not [cell for cell in cells if re.match(r"\s*[=+\-@＝＋－＠]", cell)]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(min_size=1)
     | st.text(st.sampled_from("[bold]/\\x1b:smile\n\x1b\x07|`<>*_#- "), min_size=1, max_size=40)
@@ -182,7 +182,6 @@ def test_hostile_strings_in_every_field(summary, name):
         demand_harmless(hostile(summary, *texts[start : start + 100]))
 
 
-@settings(deadline=None)
 @given(st.text())
 @example("=1+1;-2")
 @example('a; "=cmd')

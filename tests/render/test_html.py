@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -170,13 +171,18 @@ def test_pages_are_numbered(summary):
 def test_hostile_text_adds_no_element_and_is_shown(summary):
     texts = [json.loads(line)["text"] for line in PAYLOADS.read_text("utf-8").splitlines()]
     texts = [text for text in texts if text.strip()]
+
+    @cache
+    def harmless(count):
+        return Page(to_html(hostile(summary, *(f"x{number}" for number in range(count)))))
+
     for start in range(0, len(texts), 40):
         batch = texts[start : start + 40]
         attacked = Page(to_html(hostile(summary, *batch)))
-        harmless = Page(to_html(hostile(summary, *(f"x{number}" for number in range(len(batch))))))
         # A text of several lines is several paragraphs; a source is named once in the list to choose from.
         assert [tag for tag, _ in attacked.elements if tag not in {"p", "mark", "option"}] == [
-            tag for tag, _ in harmless.elements if tag not in {"p", "mark", "option"}
+            tag for tag, _ in harmless(len(batch)).elements if tag not in {"p", "mark", "option"}
         ]
         assert all(set(attrs) <= {"class", "dir", "hidden", "id", "role"} for attrs in attacked.named("p"))
-        assert all(attacked.words().count(" ".join(visible(text).split())) > 20 for text in batch)
+        words = attacked.words()
+        assert not [text for text in batch if words.count(" ".join(visible(text).split())) <= 20]

@@ -49,7 +49,7 @@ def test_what_nobody_wrote_is_no_copy_of_anything():
     assert contained(frozenset(), frozenset({("a",)})) == 0.0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.sampled_from("the fire gate Halden nine people were hurt on Monday".split()),

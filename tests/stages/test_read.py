@@ -181,7 +181,7 @@ def test_failures_of_all_windows_are_told_by_the_last():
     assert type(result.failure) is ProviderFailed
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.sampled_from(
