@@ -10,7 +10,7 @@ demo: $(VENV)/installed  ## fetch the embedded model, summarise a report
 	$(BIN)/summarizer run $(REPORT)
 
 test: $(VENV)/installed  ## the offline tests: no model, no network
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 	cd examples/plain_openai && ../../$(BIN)/python -m pytest -q
 
 browser: $(VENV)/installed  ## the HTML page in a real browser: needs chromium
