@@ -20,11 +20,14 @@ _HEDGE = re.compile(
     | unconfirmed | unverified | without\s+confirmation
     | believ(?:e|es|ed)\b(?!\s+in\b) | thinks? | thought(?=\s+(?:that|he|she|it|they|the|there)\b)
     | (?:is|are|was|were)\s+suspected\b(?!\s+of\b) | suspects?\s+(?:that|the|an?|it)\b
-    | likeliest | probable | plausible
+    | (?:a|the|an?other)\s+possible | likeliest | probable | plausible
     | reports?\s+(?:indicate|suggest) | (?:early|initial|preliminary|first)\s+
         (?:reports?|assessments?|estimates?|indications?|figures?|accounts?|findings?|information)
     | not\s+(?:yet\s+)?(?:been\s+)?(?:independently\s+)?(?:confirmed|verified) | looks?\s+like
-    | sounds?\s+like
+    | sounds?\s+like | we[’']re\s+hearing | (?:not|\w+n[’']t)\s+rule\s+out
+    | (?:is|are|was)\s+not\s+(?:yet\s+)?(?:certain|clear|known)\s+(?:whether|if)
+    | it\s+(?:would\s+)?(?:seems?|appears?) | no\s+indication\s+that
+    | it\s+(?:is|was|has\s+been)\s+(?:also\s+)?(?:claimed|suggested|rumou?red|thought|believed|understood|feared)
     | expects?\b | (?:is|are)\s+expected | claims?\s+that\s+could\s+not\s+be | not\s+sure
     | unclear)\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -54,8 +57,10 @@ _CLAUSE = re.compile(
     r"[,;:–—]\s|\s-\s|\s(?:and|but|while|although|though)\s"
     r"(?=(?:that|the|it|he|she|they|ha[sd]|have|is|are|was|were|would|will|could|may|might|probably|possibly|reportedly"
     r"|apparently)\b)"
+    r"|\s(?:after|when|because)\s(?=(?:the|an?|its|his|her|their)\s)"
 )
 _WHOLE = re.compile(
+    r",\s+(?:it\s+(?:would\s+)?(?:seems?|appears?)|possibly|perhaps|maybe|probably|apparently)\s*[.;]|"
     r"\baccording\s+to\s+(?:early|initial|preliminary|first)\s+\w+|"
     r"\b(?:without\s+(?:\w+\s+)?confirmation|unverified|could\s+not\s+be\s+(?:\w+ly\s+)?(?:verified|confirmed))\b",
     re.I,
@@ -63,7 +68,9 @@ _WHOLE = re.compile(
 
 
 _HELD = re.compile(
-    r"\b(?:(?:believe[sd]?|think|thinks|thought|suspects?|suspected)|reports?\s+(?:indicate|suggest))\s+that\b",
+    r"\b(?:(?:(?:believe[sd]?|think|thinks|thought|suspects?|suspected)|reports?\s+(?:indicate|suggest)|no\s+indication"
+    r"|it\s+(?:is|was|has\s+been)\s+(?:also\s+)?(?:claimed|suggested|rumou?red|thought|believed|understood|feared)"
+    r"(?:\s+on\s+[\w\s]{2,30}?)?)\s+that|not\s+(?:yet\s+)?(?:certain|clear|known)\s+(?:whether|if))\b",
     re.I,
 )
 

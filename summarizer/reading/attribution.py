@@ -33,6 +33,8 @@ _QUOTATION = re.compile(
 _THAT = re.compile(r"\s*(?:that\b|:|[^,.;]{0,60}?\bthat\b)")
 _TOLD = re.compile(r"\s+(?!that\b)[^,.;:“”]{1,60}?(?=\s+that\b)")
 """Whom somebody told: "told Radio Maas that"."""
+_OBJECT = re.compile(r"\s+(?:this|that|it|them|both)\s*(?:[.,;!?]|$)", re.I)
+"""All that is said, where it only points back: "has verified this"."""
 _WORD = re.compile(r"\s+\w")
 _CAPITALISED = r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*"
 _ADJUNCT = re.compile(
@@ -59,6 +61,10 @@ _JUST_BEFORE = re.compile(rf",\s+(?:{ARTICLE}\s+)?$", re.I)
 _TOLD_ALONE = re.compile(r"(?:\s+[\w’'-]+){1,4}\s*[,.;]")
 """Behind a cue that follows what it governs, whom somebody told: "It sank, the captain told state radio, but"."""
 _AS = re.compile(r"\s+as\b")
+_STILL_THEIRS = re.compile(
+    r",\s+(?!(?:but|while|whereas|although|though|and|who|which|in|at|on|after|when)\b)\w"
+)
+"""Behind "she says" between commas, where she goes on: "Ngaio saw, she says, two men"."""
 _RELATIVE = re.compile(r"\b(?:who|which)\s+(?:\w+\s+){0,2}$")
 _MAIN_VERB = re.compile(rf",\s+(?:also\s+)?(?:{BE_HAVE}|{MODAL}|{DO}|\w{{3,}}ed)\b")
 _COLON = re.compile(r":\s|\s[–—]\s")
@@ -66,6 +72,8 @@ _COLON = re.compile(r":\s|\s[–—]\s")
 _BLAMED = re.compile(r"blam", re.I)
 _ASIDE = re.compile(r",\s+(?:an?|the|which|who)\b")
 _ARTICLE_BEHIND = re.compile(rf"\b{ARTICLE}\s+$", re.I)
+_RELATIVE_ASIDE = re.compile(r"\s*,\s*(?:who|which|whose)\b[^,]{1,120},")
+"""Behind a name, what the report itself says of it: "according to the firm, which runs the mine,"."""
 _OTHER_CLAUSE = re.compile(r"[;]|\bbut\b|\bwhose\b|, wh(?:o|ich)\b")
 _TRANSITIVE: frozenset[Manner] = frozenset({"denies", "alleges"})
 
@@ -148,10 +156,12 @@ def _passes_on(sentence: str, one: Voiced, found: Sequence[Voiced]) -> bool:
 def _governs_following(sentence: str, one: Voiced) -> bool:
     """Whether a cue's content follows it rather than precedes its subject."""
     if one.cue.is_second_hand:
-        return not says_something(sentence[: one.cue.start])
+        return not says_something(sentence[_clause_of(sentence, one.cue.start) : one.cue.start])
     if one.is_inverted:
         return False
     behind = sentence[one.cue.end :]
+    if _OBJECT.match(behind):
+        return True
     if _THAT.match(behind) and says_something(behind):
         return True
     if one.cue.manner in _TRANSITIVE and _WORD.match(behind):
@@ -192,14 +202,18 @@ def _scoped(sentence: str, found: Sequence[_Governing]) -> Iterator[Attribution]
 def _part(sentence: str, one: _Governing, following: _Governing | None, taken: int) -> Span:
     """The part that an attribution governs, where all before ``taken`` is governed by others."""
     before = _behind_semicolon(sentence, taken, one.subject[0])
-    is_inserted = says_something(sentence[before : one.subject[0]]) and _GOES_ON.match(
-        sentence, max(one.cue.end, one.subject[1])
+    behind = max(one.cue.end, one.subject[1])
+    is_pronoun_between = is_pronoun(sentence[slice(*one.subject)]) and _STILL_THEIRS.match(sentence, behind)
+    is_inserted = says_something(sentence[before : one.subject[0]]) and (
+        is_pronoun_between or _GOES_ON.match(sentence, behind)
     )
     if is_inserted or one.forward:
         limit = _clause_start(sentence, one, following) if following else len(sentence)
         limit = min(limit, _own_end(sentence, one.cue))
         told = _TOLD.match(sentence, one.cue.end) if one.cue.text.lower().startswith("t") else None
         start = told.end() if told else one.cue.end
+        if one.cue.is_second_hand and (aside := _RELATIVE_ASIDE.match(sentence, one.subject[1])):
+            start = aside.end()
         return before if is_inserted else start, max(limit, start)
     end = max(before, min(one.subject[0], one.cue.start))
     article = _ARTICLE_BEHIND.search(sentence, before, end)
@@ -219,6 +233,11 @@ def _own_end(sentence: str, cue: Cue) -> int:
 def _clause_end(sentence: str, one: _Governing, following: _Governing | None) -> int:
     """Where what is said behind a passive and its agent ends: "was named by police as Jon Aske, a clerk"."""
     return _clause_start(sentence, one, following) if following else len(sentence)
+
+
+def _clause_of(sentence: str, position: int) -> int:
+    """Where the part between semicolons starts that a position stands in."""
+    return sentence.rfind(";", 0, position) + 1
 
 
 def _behind_semicolon(sentence: str, start: int, end: int) -> int:

@@ -43,32 +43,71 @@ _COUNTING = r"""
     | puts?(?=[ ](?:the|its|their|an?)[ ](?:\w+[ ]){1,5}at[ ]
         (?:\d | \w+[ ](?:\d|a[ ]|\w+ty\b) | nearly | about | around | under | over))
 """
+_ELSE = r"""
+    puts?[ ](?=[^,.;:]{1,40}?[ ]down[ ]to\b) | lets?[ ]slip | has[ ]no[ ]record[ ]of
+    | (?:wo|would|did|does|do|ca|could)n[’']t[ ]rule[ ]out | (?:will|would|did|does|do|can|could)[ ]not[ ]rule[ ]out
+"""
 _NAMING = r"""
     (?:nam(?:es?|ed) | identif(?:ies|ied))(?=[ ]by\b | [ ](?!(?:as|\w+sel(?:f|ves))\b)[^,.;:]{1,60}[ ]as\b)
 """
 
+
+def _inflected(verbs: str) -> str:
+    """A pattern for all forms of regular verbs."""
+    forms = (
+        f"{verb[:-1]}(?:es?|ed|ing)"
+        if verb.endswith("e")
+        else f"{verb[:-1]}(?:y|ies|ied|ying)"
+        if verb.endswith("fy")
+        else f"{verb}(?:s|es|ed|ing)?"
+        for verb in verbs.split()
+    )
+    return " | ".join(forms)
+
+
+_SPEAKING = _inflected(
+    "accept affirm agree answer assure attest caution comment complain confess confide counter emphasise emphasize"
+    " establish exclaim grumble guess hint imply inform lament object observe opine proclaim protest reassure recount"
+    " reiterate remark remember remind repeat retort shout speculate testify underline wonder consider"
+)
+"""Verbs that report what is said only where a clause follows or the report goes on behind them."""
 _VERBS: dict[Manner, str] = {
     "confirms": r"confirm(?:s|ed|ing)? | verif(?:y|ies|ied)",
     "denies": r"""
         den(?:y|ies|ied|ying) | reject(?:s|ed|ing)? | disput(?:es?|ed|ing) | dismiss(?:es|ed|ing)?
-        | refut(?:es?|ed|ing) | rul(?:es?|ed|ing)[ ](?:\w+[ ])?out
+        | refut(?:es?|ed|ing) | rul(?:es?|ed|ing)[ ](?:\w+[ ])?out | plead(?:s|ed)?[ ]not[ ]guilty
         | consider(?:s|ed)[ ](?:\w+[ ])?(?:too[ ]\w+|wrong|false|untrue|exaggerated)
         | call(?:s|ed)[ ][^,.;]{0,40}?(?:false|untrue|a[ ]lie|baseless)
     """,
     "alleges": r"""
         blam(?:es?|ed|ing) | accus(?:es?|ed|ing) | alleg(?:es?|ed|ing) | claim(?:s|ed|ing)?
-        | puts?[ ](?=[^,.;:]{1,40}?[ ]down[ ]to\b)
+        | boast(?:s|ed|ing)? | brag(?:s|ged|ging)? | attribut(?:es?|ed|ing)(?=[ ][^.;:]{1,90}?[ ]to\b)
     """,
-    "says": " | ".join((_TELLING, _OWNING_UP, _WRITING, _JUDGING, _LEARNING, _PROMISING, _COUNTING, _NAMING)),
+    "says": " | ".join(
+        (
+            _TELLING,
+            _OWNING_UP,
+            _WRITING,
+            _JUDGING,
+            _LEARNING,
+            _PROMISING,
+            _COUNTING,
+            _NAMING,
+            _ELSE,
+            _SPEAKING,
+        )
+    ),
 }
 _CUE = re.compile(
     rf"""
     \b(?:{"|".join(f"(?P<{manner}>{verbs})" for manner, verbs in _VERBS.items())})\b
     | \baccording[ ]to\b | \bin[ ]the[ ]words[ ]of\b
+    | \bby(?=\s(?:his|her|their|[\w’'-]+[’']s?)\s(?:own\s)?(?:account|count|reckoning|telling)\b)
     """,
     re.I | re.X,
 )
 
+_TAKES_OBJECT = re.compile(r"blam|accus|den(?:y|ie)|reject|dismiss|refut|disput", re.I)
 _PASSIVE = re.compile(
     r"\b(?:be|been|being|is|are|was|were|get|gets|got)\s+(?:(?:\w+ly|also|not|first|now|still)\s+)?$", re.I
 )
@@ -90,7 +129,9 @@ _AFTER_NOUN = re.compile(
 )
 """What follows "report" or "claims" only where they are nouns: "a full report will", "media reports said"."""
 
-_LEARNT = re.compile(r"(?:hears?|heard|finds?|found|states|posted)$", re.I)
+_LEARNT = re.compile(
+    rf"(?:hears?|heard|finds?|found|states|posted|add(?:s|ed|ing)|{_SPEAKING})$", re.I | re.X
+)
 _SHOWN = re.compile(r"show(?:s|ed)?$", re.I)
 _SEVERAL = re.compile(r"(?:\s+\w[\w’'-]*){3}")
 _BY = re.compile(r"\s+by(?=\s+(?!\w+ing\b)\w)", re.I)
@@ -104,10 +145,12 @@ _CLAUSE = re.compile(
     re.I | re.X,
 )
 """What follows "found" and "heard" where they report what is said, not a thing: "found that", "found it was"."""
+_STOPS = re.compile(r"\s*[,.;:!?–—]")
 _INQUIRY = re.compile(
     r"""\b(?:
         polls?|surveys?|stud(?:y|ies)|tests?|reports?|reviews?
         |inquir(?:y|ies)|investigat(?:ions?|ors?)|inspect(?:ions?|ors?)|probe
+        |post-?mortem|autopsy|examination|samples?
         |anal(?:ysis|yses|ysts?)|audit(?:s|ors?)?|court|jury
         |records?|data|figures|logs?|footage|images|documents?|emails?|results|readings?|tally|letters?
     )\b[^,;:]{0,60}$""",
@@ -153,7 +196,7 @@ class Cue:
     @property
     def is_second_hand(self) -> bool:
         """Whether its subject stands behind it and it may pass on ("according to") what is attributed already."""
-        return self.has_agent or self.text.lower().startswith(("according", "in the words"))
+        return self.has_agent or self.text.lower().startswith(("according", "in the words", "by"))
 
     @property
     def has_agent(self) -> bool:
@@ -164,6 +207,11 @@ class Cue:
     def is_thought(self) -> bool:
         """Whether it tells what somebody thought: a pronoun does so inside what somebody else says."""
         return self.text.lower() == "thought"
+
+    @property
+    def takes_object(self) -> bool:
+        """Whether what stands right behind it is what it is about, never who says it: "blamed", "denied"."""
+        return bool(_TAKES_OBJECT.match(self.text))
 
     @property
     def is_continuous(self) -> bool:
@@ -204,7 +252,7 @@ def _read(sentence: str, match: re.Match[str]) -> Cue | None:
     near = before[-_NEAR:]
     if _is_name(word, before, sentence) or _BEFORE_NOUN.search(near) or _NEGATED.search(near):
         return None
-    if _NOUN.match(word) and _AFTER_NOUN.match(behind):
+    if _NOUN.match(word) and (_AFTER_NOUN.match(behind) or _is_lone_noun(word, near, behind)):
         return None
     if _LEARNT.match(word) and not _reports(near, behind):
         return None
@@ -226,6 +274,15 @@ def _is_name(word: str, before: str, sentence: str) -> bool:
     return word[0].isupper() and bool(before.strip()) and not sentence.isupper()
 
 
+def _is_lone_noun(word: str, near: str, behind: str) -> bool:
+    """Whether it closes a noun phrase in the singular: "the ransom note, ..."."""
+    singular = re.search(
+        r"\b(?:the|an?|its|his|her|their|this)\s+(?:[\w’'-]+\s+){0,2}?\w+(?<!s)\s+$", near, re.I
+    )
+    return bool(singular) and not word.endswith(("s", "d")) and behind.lstrip().startswith(",")
+
+
 def _reports(near: str, behind: str) -> bool:
     """Whether "found" or "heard" tells what is so, rather than of a thing: "heard two loud bangs"."""
-    return bool(_CLAUSE.match(behind) or _INQUIRY.search(near)) or not any(map(str.isalnum, behind))
+    goes_on = _CLAUSE.match(behind) or _INQUIRY.search(near) or _STOPS.match(behind)
+    return bool(goes_on) or not any(map(str.isalnum, behind))

@@ -11,12 +11,24 @@ from summarizer.reading.clauses import Span
 from summarizer.reading.cues import Manner
 from summarizer.reading.sentences import Sentence
 
-_PERSONAL = re.compile(r"^(?:he|she|i|who)$", re.I)
+_PERSONAL = re.compile(r"^(?:he|she|his|her|i|who)$", re.I)
+_FEMALE = re.compile(
+    r"\b(?:woman|girl|widow|mother|wife|daughter|sister|aunt|grandmother|nun|spokeswoman|policewoman|chairwoman"
+    r"|councilwoman|businesswoman|actress|queen|princess|Mrs|Ms|Miss|Madam)\b",
+    re.I,
+)
+_MALE = re.compile(
+    r"\b(?:man|boy|widower|husband|son|brother|uncle|grandfather|priest|monk|spokesman|policeman|chairman|foreman"
+    r"|councilman|businessman|fisherman|fireman|king|prince|Mr|Sir|Father)\b",
+    re.I,
+)
 _NEUTRAL = re.compile(r"^(?:it|which|this|that)$", re.I)
 _NAMED_PERSON = re.compile(
     r"(?<![\w-])(?<!\w[’'])(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Supt|Insp|Sir|Rev)\b\.?\s+)?"
     r"[A-ZÀ-ÞŁŐŠŽĆČ][\w’'-]+(?:\s(?:de|von|van|der|al|bin|[A-Z]\.))?\s[A-ZÀ-ÞŁŐŠŽĆČ][\w’'-]+"
 )
+_PEOPLE, _BESIDE = 12, 25
+"""How many people a pronoun may mean; characters before a name in which a title or a relation stands."""
 _OPENING_PERSON = re.compile(
     rf"\W*(?:(?:[Tt]he\s+)?(?!(?:In|On|At|For|With|After|Before|To|By)\b)\w+\s)?(?P<person>{_NAMED_PERSON.pattern})"
 )
@@ -120,16 +132,16 @@ class _Reader:
         self.last: _Named | None = None
         self.last_person: _Named | None = None
         self.last_group: _Named | None = None
-        self.last_mentioned: _Named | None = None
         self.last_in_message: _Named | None = None
         self.surnames: set[str] = set()
+        self.people: list[_Named] = []
+        self.female: dict[str, bool] = {}
 
     def hear(self, sentence: Sentence) -> tuple[Voice, ...]:
         found = [voice for one in attributions(sentence.text) if (voice := self._voice(sentence, one))]
         for match in _NAMED_PERSON.finditer(sentence.text):
             if not _ORGANISATION.search(match.group()):
-                self.last_mentioned = _Named(match.group(), sentence.start + match.start())
-                self.surnames.add(match.group().split()[-1])
+                self._meet(_Named(match.group(), sentence.start + match.start()), sentence)
         return (*found, *self._writer(sentence, found))
 
     def _writer(self, sentence: Sentence, found: Sequence[Voice]) -> list[Voice]:
@@ -182,11 +194,37 @@ class _Reader:
         self.last = named
         if named.is_person or named.text in self.surnames:
             self.last_person = named
-            self.surnames.add(named.text.split()[-1])
+            self._meet(named, sentence)
         else:
             self.last_group = named
         if sentence.speaker_start is not None and named.start > sentence.speaker_start:
             self.last_in_message = named
+
+    def _meet(self, named: _Named, sentence: Sentence) -> None:
+        """Remember a person, and whether it is a woman or a man where the words around the name tell."""
+        surname = named.text.split()[-1]
+        self.surnames.add(surname)
+        self.people = [*self.people[-_PEOPLE:], named]
+        place = named.start - sentence.start
+        beside = (
+            sentence.text[max(0, place - _BESIDE) : place + len(named.text)] if place >= 0 else named.text
+        )
+        beside = beside[max(beside.rfind(mark) for mark in (";", ".  ", ": ")) + 1 :]
+        if _FEMALE.search(beside) or _MALE.search(beside):
+            self.female.setdefault(surname, bool(_FEMALE.search(beside)))
+
+    def _one_of(self, pronoun: str) -> _Named | None:
+        """The person named last, the last speaker first, who may be meant by "he" or by "she"."""
+        female = {"he": False, "his": False, "she": True, "her": True}.get(pronoun.lower())
+        for named in (self.last_person, *reversed(self.people)):
+            if named is None:
+                continue
+            surname = named.text.split()[-1]
+            if female is None or self.female.get(surname, female) is female:
+                if female is not None:
+                    self.female[surname] = female
+                return named
+        return None
 
     def _resolve(self, sentence: Sentence, one: Attribution) -> _Named | None:
         pronoun = one.source
@@ -199,7 +237,7 @@ class _Reader:
             opening = _OPENING_PERSON.match(sentence.text[: one.source_start])
             if opening and not _ORGANISATION.search(opening["person"]):
                 return _Named(opening["person"], sentence.start + opening.start("person"))
-            return self.last_person or self.last_mentioned
+            return self._one_of(pronoun)
         return self.last_group if _NEUTRAL.match(pronoun) else self.last
 
 

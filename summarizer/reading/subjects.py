@@ -20,9 +20,10 @@ _NAME = re.compile(rf"^{_NAME_WORD}(?:\s+{_NAME_WORD})*$")
 _LAST_NAME = re.compile(rf"(?<=\s)(?:{_CAPITALISED}(?:\s+|$))+$")
 
 _PRONOUN = re.compile(
-    r"^(?:he|she|it|they|i|we|you|who|which|one|some|many|both|this|that|these|those|there)$", re.I
+    r"^(?:he|she|it|they|his|her|their|i|we|you|who|which|one|some|many|both|this|that|these|those|there)$",
+    re.I,
 )
-_SUBJECT_PRONOUN = re.compile(r"(?<=\s)(?:I|we|he|she|they)$")
+_SUBJECT_PRONOUN = re.compile(r"(?<=\s)(?:I|we|he|she|they|it)$")
 _ARTICLE = re.compile(rf"^(?:{ARTICLE}|this|that|these|those)\s+", re.I)
 _RELATIVE = re.compile(r"^(?:who|which|whose leader|whose)\b", re.I)
 _AUXILIARY = re.compile(rf"\b(?:{BE_HAVE}|been|{MODAL}|{DO})\b")
@@ -68,6 +69,11 @@ _MODIFIER = re.compile(
     re.I | re.S | re.X,
 )
 """What says more of a subject behind it: "two shopkeepers reached by telephone"."""
+_ACCOUNT = re.compile(
+    r"by\s+(?P<whose>(?:his|her|their)(?=\s)|(?:the\s+)?[\w’'-]+(?:\s[\w-]+){0,3}?(?=[’']s?\s))(?:[’']s?)?\s+(?:own\s+)?(?:account|count|reckoning|telling)\b",
+    re.I,
+)
+"""Whose account something is by."""
 _AS = re.compile(rf"\s+as\b.*|{_MODIFIER.pattern}", re.I | re.S | re.X)
 """The same behind an agent: "was named by police as"."""
 _JOINED = re.compile(
@@ -98,15 +104,17 @@ _THAT_AHEAD = re.compile(r"\s(?:[^,.;:“”\"]{1,60}?\s)that\s")
 """Behind a verb of speech and whom it is told to, where what is said starts: "told the Mercury that"."""
 _SHORT = r"\b(?:Lt|Col|Gen|Capt|Sgt|Maj|Cpl|Supt|Insp|Det|Dr|Mrs?|Ms|Prof|Sen|Rep|Gov|Rev|St|[A-Z])\."
 _BEHIND = re.compile(
-    rf"""^\s*+(?:(?!(?:that|it|he|she|they|we|there|in|on|at)\b)(?:{_SHORT}|[^,.;:“”"()]){{2,160}}?)
+    rf"""^\s*+(?:(?!(?:that|it|he|she|they|we|there|in|on|at|about|of|to|for|from|with|by|over|against|into)\b)(?:{_SHORT}|[^,.;:“”"()]){{2,160}}?)
     (?=\s*(?:[,.;:“”"()–—]|$))(?<!\bLt)(?<!\bCol)(?<!\bGen)(?<!\bCapt)(?<!\bSgt)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)""",
     re.I | re.X,
 )
 _ROLE = re.compile(r"(?:its|their|his|her|the|an?)\s[^,]*$", re.I)
 _NAMED_BEHIND_ROLE = re.compile(r"\s*,\s*([^,.;:“”\"()–—]{1,80}?)\s*(?=[,.;:“”\"–—]|$)")
-_APPOSITION = re.compile(r"(?:\d+|of|an?|the)\b")
-_INSERTION = re.compile(r"(?:\d+|of|from|an?|the|now|then|himself|herself)\b")
-_DETAIL = re.compile(r"(?:\d+|of|from|asked|speaking|reached|contacted|interviewed|citing|quoting|told)\b")
+_APPOSITION = re.compile(r"(?:\d+|of|one of|an?|the|our|its|his|her|their)\b")
+_INSERTION = re.compile(r"(?:\d+|of|from|an?|the|our|its|his|her|their|now|then|himself|herself)\b")
+_DETAIL = re.compile(
+    r"(?:\d+|of|one of|from|asked|speaking|reached|contacted|interviewed|citing|quoting|told|quoted|cited)\b"
+)
 """An age or a place behind a name: "Joyce Penhallow, 71, of Brine Street"."""
 _OPENS = re.compile(
     r"(?P<subject>[A-Z][^,;:(–—“”\"]{2,80}?)\s*[,(–—](?:(?![;:“”\"]|\b(?:and|but)\s+(?:the|he|she|they|it)\b).)*[,)–—]\s*$",
@@ -155,6 +163,8 @@ def with_subjects(sentence: str, cues: Sequence[Cue]) -> list[Voiced]:
 
 
 def _voiced(sentence: str, cue: Cue, previous: Voiced | None) -> Voiced | None:
+    if account := _ACCOUNT.match(sentence, cue.start):
+        return Voiced(cue, account.span("whose"), is_inverted=True)
     if cue.is_second_hand:
         subject = _behind(sentence, cue.end, until=_AS if cue.has_agent else _MODIFIER)
         return Voiced(cue, subject, is_inverted=True) if subject else None
@@ -164,7 +174,11 @@ def _voiced(sentence: str, cue: Cue, previous: Voiced | None) -> Voiced | None:
     is_inverted = False
     if chunk.text.strip():
         subject = _in_chunk(sentence, cue, chunk, previous)
-    elif (behind := _behind(sentence, cue.end)) and _is_inverted(sentence, chunk.start, behind):
+    elif (
+        not (cue.is_participle or cue.takes_object)
+        and (behind := _behind(sentence, cue.end))
+        and _is_inverted(sentence, chunk.start, behind)
+    ):
         subject, is_inverted = behind, True
     elif cue.is_continuous:
         subject = previous.subject if previous else None
@@ -309,6 +323,7 @@ def _ends_in_apposition(sentence: str, end: int) -> bool:
     return bool(
         _NAME.match(last)
         or _PARENTHETIC.match(last)
+        or _DETAIL.match(last)
         or _RELATIVE.match(last)
         or (_APPOSITION.match(last) and not _AUXILIARY.search(last))
     )

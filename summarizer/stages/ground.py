@@ -42,6 +42,9 @@ _NOT_TRUE = re.compile(r"\bnot\s+true\b", re.I)
 _UNTRUE = re.compile(
     r"\b(?:untrue|false|not true|no truth (?:in|to)|a lie|nonsense|wrong to say)\s+(?:that\b)?", re.I
 )
+_VERB_FIRST = re.compile(r"[,\s]+(?:is|are|was|were|has|have|had|will|would|could|may|might)\b", re.I)
+_ACCUSED_OF = re.compile(r"\b(?:accused|suspected)\s+of\b[^,;:–—]+|\ballegedly\b[^,;:–—]+", re.I)
+_PROSECUTION = re.compile(r"\bprosecut(?:ion|ors?)\b", re.I)
 _SAME = 0.8
 
 
@@ -194,7 +197,7 @@ def statement(claim: str, number: int, prepared: Prepared) -> Statement:
         source=voice.source if voice else None,
         source_start=voice.source_start if voice else None,
         source_end=voice.source_end if voice else None,
-        certainty=_certainty(claim, sentence.text, places, voice),
+        certainty=_certainty(claim, sentence.text, places, voice, heard),
     )
 
 
@@ -215,19 +218,29 @@ def _voice(places: Sequence[Token], heard: Sequence[Voice]) -> Voice | None:
     best = max(range(len(heard)), key=lambda index: shares[index])
     spans = [span for voice in heard for span in ((voice.start, voice.end), *voice.introduced)]
     own = sum(not any(start <= token.start < end for start, end in spans) for token in places)
-    return heard[best] if shares[best] and shares[best] >= own / 2 else None
+    if shares[best]:
+        return heard[best] if shares[best] >= own / 2 else None
+    denying = [voice for voice in heard if voice.manner == "denies" and voice.introduced]
+    return denying[0] if places and not own and len(denying) == len(heard) == 1 else None
 
 
-def _certainty(claim: str, evidence: str, places: Sequence[Token], voice: Voice | None) -> Certainty:
+def _certainty(
+    claim: str, evidence: str, places: Sequence[Token], voice: Voice | None, heard: Sequence[Voice]
+) -> Certainty:
     if voice and (voice.manner == "denies" or _is_called_untrue(evidence, places)):
         return Certainty.DENIED
     if _is_hedged(evidence, places):
         return Certainty.UNCONFIRMED
     if voice and voice.manner in _MANNERS:
         return _MANNERS[voice.manner]
+    if voice and _PROSECUTION.search(voice.source):
+        return Certainty.ALLEGED
     if is_blame(evidence) and is_blame(claim) and not is_charge(claim):
         return Certainty.ALLEGED
-    if is_confirmation(evidence) and voice is not None and is_confirmation(evidence[: max(voice.start, 12)]):
+    if _is_laid_to_somebody(evidence, places):
+        return Certainty.ALLEGED
+    confirmed_before = voice is not None and is_confirmation(evidence[: max(voice.start, 12)])
+    if confirmed_before and not any(one.manner == "confirms" for one in heard):
         return Certainty.CONFIRMED
     return Certainty.REPORTED if voice else Certainty.STATED
 
@@ -241,6 +254,24 @@ def _is_called_untrue(evidence: str, places: Sequence[Token]) -> bool:
     return len(inside) * 2 > len(places)
 
 
+def _hedged_verbs(evidence: str) -> list[tuple[int, int]]:
+    """Spans, from a semicolon on, with words between commas before a hedged verb: "the chief, Ove, has reportedly"."""
+    return [
+        (evidence.rfind(";", 0, start) + 1, end)
+        for start, end in clauses(evidence)
+        if _VERB_FIRST.match(evidence[start:end])
+        and any(start <= hedge[0] < end for hedge in hedges(evidence))
+    ]
+
+
+def _is_laid_to_somebody(evidence: str, places: Sequence[Token]) -> bool:
+    """Whether the claim takes its words from what somebody is accused or suspected of."""
+    return any(
+        sum(match.start() <= token.start < match.end() for token in places) * 2 > len(places)
+        for match in _ACCUSED_OF.finditer(evidence)
+    )
+
+
 def _is_hedged(evidence: str, places: Sequence[Token]) -> bool:
     """Whether a hedge stands in the part of the evidence that the claim takes its words from."""
 
@@ -249,6 +280,8 @@ def _is_hedged(evidence: str, places: Sequence[Token]) -> bool:
 
     doubtful = [*hedged_parts(evidence), *held_parts(evidence)]
     if any(taken_from(start, end) * 2 > len(places) for start, end in doubtful):
+        return True
+    if any(taken_from(start, end) * 2 >= len(places) for start, end in _hedged_verbs(evidence)):
         return True
     covering = [
         (start, end) for start, end in clauses(evidence) if taken_from(start, end) * 3 >= max(1, len(places))

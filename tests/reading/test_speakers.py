@@ -47,6 +47,10 @@ def heard(text: str) -> list[list[tuple[str, str]]]:
         ),
         ("Unconfirmed reports say the dam is cracked.", [[]]),
         (
+            "Ivo Marsh was there. His widow, Pia Lund, said it was dark. He had left, she said. He said so.",
+            [[], [("Pia Lund", "says")], [("Pia Lund", "says")], [("Ivo Marsh", "says")]],
+        ),
+        (
             "Several shopkeepers blamed the council. They said the drains were blocked.",
             [[("Several shopkeepers", "alleges")], [("Several shopkeepers", "says")]],
         ),

@@ -68,6 +68,16 @@ def test_a_live_blog_gives_times_and_no_speakers():
     ]
 
 
+def test_talk_with_speakers_in_capitals_is_a_log():
+    chat = messages(
+        ["ANNA: Good morning.", "", "BEN (at the lock): It gave way.", "ANNA: When?", "Back later."]
+    )
+    assert chat.is_log
+    assert [message.speaker for message in chat.at.values()] == ["ANNA", "BEN", "ANNA"]
+    fields = messages(["INJURED: 14", "WATER SUPPLY: cut", "ROADS: shut"])
+    assert not fields.is_log
+
+
 @pytest.mark.parametrize(
     "lines",
     [
