@@ -62,7 +62,8 @@ _TOLD_ALONE = re.compile(r"(?:\s+[\w’'-]+){1,4}\s*[,.;]")
 """Behind a cue that follows what it governs, whom somebody told: "It sank, the captain told state radio, but"."""
 _AS = re.compile(r"\s+as\b")
 _STILL_THEIRS = re.compile(
-    r",\s+(?!(?:but|while|whereas|although|though|and|who|which|in|at|on|after|when)\b)\w"
+    r"(?:\s(?:[\w’'-]+\s?){1,4})?,\s+(?:and\s[^,;]*\bhad\b"
+    r"|(?!(?:but|while|whereas|although|though|and|who|which|in|at|on|after|when)\b)[\w“\"])"
 )
 """Behind "she says" between commas, where she goes on: "Ngaio saw, she says, two men"."""
 _RELATIVE = re.compile(r"\b(?:who|which)\s+(?:\w+\s+){0,2}$")
@@ -72,6 +73,8 @@ _COLON = re.compile(r":\s|\s[–—]\s")
 _BLAMED = re.compile(r"blam", re.I)
 _ASIDE = re.compile(r",\s+(?:an?|the|which|who)\b")
 _ARTICLE_BEHIND = re.compile(rf"\b{ARTICLE}\s+$", re.I)
+_QUOTED_ON = re.compile(r"[^“”\";]{0,80}?,\s+(?P<on>[“\"][^“”\"]+(?:[”\"]|$))")
+"""Behind "said Dr Moss, a nurse," the same quotation going on."""
 _RELATIVE_ASIDE = re.compile(r"\s*,\s*(?:who|which|whose)\b[^,]{1,120},")
 """Behind a name, what the report itself says of it: "according to the firm, which runs the mine,"."""
 _OTHER_CLAUSE = re.compile(r"[;]|\bbut\b|\bwhose\b|, wh(?:o|ich)\b")
@@ -195,6 +198,8 @@ def _scoped(sentence: str, found: Sequence[_Governing]) -> Iterator[Attribution]
             yield replace(attribution, manner="says", start=colon.end())
             continue
         yield attribution
+        if not one.forward and (quoted := _QUOTED_ON.match(sentence, max(one.cue.end, one.subject[1]))):
+            yield replace(attribution, start=quoted.start("on"), end=quoted.end())
         if one.cue.has_agent and (named := _AS.match(sentence, one.subject[1])):
             yield replace(attribution, start=named.end(), end=_clause_end(sentence, one, following))
 

@@ -40,8 +40,8 @@ _PROMISING = r"""
 _COUNTING = r"""
     (?:puts? | g(?:ives?|ave))
     (?=[ ](?:the|its|their|an?)[ ](?:\w+[ ]){0,2}?(?:number|toll|figure|total|count|cost|tally)\b)
-    | puts?(?=[ ](?:the|its|their|an?)[ ](?:\w+[ ]){1,5}at[ ]
-        (?:\d | \w+[ ](?:\d|a[ ]|\w+ty\b) | nearly | about | around | under | over))
+    | puts?(?=[ ](?:the|its|their|an?|[\w-]+[’']s)[ ](?:[\w’'-]+[ ]){1,5}at[ ]
+        (?:\d | \w+[ ](?:\d|a[ ]|\w+ty\b) | nearly | between | about | around | under | over))
 """
 _ELSE = r"""
     puts?[ ](?=[^,.;:]{1,40}?[ ]down[ ]to\b) | lets?[ ]slip | has[ ]no[ ]record[ ]of
@@ -115,7 +115,8 @@ _PASSIVE = re.compile(
 _NEGATED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)\s+(?:\w+\s+)?$", re.I)
 _BEFORE_NOUN = re.compile(
     r"""\b(?:the|a|an|his|her|its|their|this|that|these|those|no|any|such|some|several|all
-        |of|in|by|with|to)\s+$""",
+        |of|in|by|with|to)\s+$
+        | -$""",
     re.I | re.X,
 )
 """What stands before a noun, an adjective or an infinitive: "the claims", "two of the confirmed", "to say"."""
@@ -252,6 +253,8 @@ def _read(sentence: str, match: re.Match[str]) -> Cue | None:
     near = before[-_NEAR:]
     if _is_name(word, before, sentence) or _BEFORE_NOUN.search(near) or _NEGATED.search(near):
         return None
+    if word.lower() == "confirmed" and re.search(r"[’']s\s+$", near):
+        return None  # "Monday's confirmed count"
     if _NOUN.match(word) and (_AFTER_NOUN.match(behind) or _is_lone_noun(word, near, behind)):
         return None
     if _LEARNT.match(word) and not _reports(near, behind):

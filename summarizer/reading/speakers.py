@@ -35,9 +35,11 @@ _OPENING_PERSON = re.compile(
 """Somebody named as the subject that opens a sentence: "Florist Ngaio Tench saw, she says, two men"."""
 _ONE_OF_THEM = re.compile(r"(?:one|two|some|most|several|many|others?)\s+of\b|(?:an)?other\b", re.I)
 """Whom no pronoun of a later sentence means."""
+_SHOWING = re.compile(r"(?:indicat|suggest|show)", re.I)
 _NOBODY = re.compile(
     r"(?:(?:un\w+|early|initial|first|preliminary|some|several|other|various|conflicting|these|those)\s+)*"
-    r"(?:reports?|rumou?rs?|assessments?|estimates?|indications?|accounts?|information)$",
+    r"(?:reports?|rumou?rs?|assessments?|estimates?|indications?|accounts?|information)$"
+    r"|unconfirmed\s+reports?\b",
     re.I,
 )
 """What passes something on and is nobody: "unconfirmed reports"."""
@@ -161,7 +163,7 @@ class _Reader:
             named = self._resolve(sentence, one)
             if named is None:
                 return None
-        elif _NOBODY.match(one.source):
+        elif _NOBODY.match(one.source) or (_ONE_OF_THEM.match(one.source) and _SHOWING.match(one.cue)):
             return None
         else:
             named = _Named(one.source, sentence.start + one.source_start)

@@ -48,6 +48,8 @@ _POINTED_AT = re.compile(
 """Before the subject of a clause without "that": "a charge Pieterhof dismissed"."""
 _TAG = re.compile(r"\[[^\]]{1,40}\]\s*(?=\S)")
 """What an agency puts before a text: "[TEXT]"."""
+_GERUND = re.compile(r"[a-z]+ing\s+(?=(?:an?|the)\s)")
+"""Before somebody in what is denied: "denies ignoring a guest who complained"."""
 _POSSESSIVE = re.compile(r"[’']s?$")
 _IMPLAUSIBLE = re.compile(
     r"""^(?:
@@ -113,7 +115,8 @@ _NAMED_BEHIND_ROLE = re.compile(r"\s*,\s*([^,.;:“”\"()–—]{1,80}?)\s*(?=[
 _APPOSITION = re.compile(r"(?:\d+|of|one of|an?|the|our|its|his|her|their)\b")
 _INSERTION = re.compile(r"(?:\d+|of|from|an?|the|our|its|his|her|their|now|then|himself|herself)\b")
 _DETAIL = re.compile(
-    r"(?:\d+|of|one of|from|asked|speaking|reached|contacted|interviewed|citing|quoting|told|quoted|cited)\b"
+    r"(?:\d+|of|one of|from|asked|asking|declining|requesting|speaking|reached|contacted|interviewed|citing|quoting"
+    r"|told|quoted|cited)\b"
 )
 """An age or a place behind a name: "Joyce Penhallow, 71, of Brine Street"."""
 _OPENS = re.compile(
@@ -361,6 +364,7 @@ def _trimmed(sentence: str, start: int, end: int) -> Span | None:
         opening = (
             OPENING.match(words)
             or _TAG.match(words)
+            or _GERUND.match(words)
             or (None if is_pronoun(words.rstrip()) else _ARTICLE.match(words))
         )
         if words == text and not opening:

@@ -469,4 +469,17 @@ VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
         "Agnes Pruett, 66, one of nine, recalled a smell of smoke.",
         [("Agnes Pruett", "says", "a smell of smoke", "")],
     ),
+    # What goes on behind an insertion: a quotation, and what had happened besides.
+    (
+        "“The pool is the source,” said Dr Anna Moss, the service’s doctor, “but the tower has not been ruled out.”",
+        [("Dr Anna Moss", "says", "the tower has not been ruled out", "")],
+    ),
+    ("Five were lost, he said, and the main had been cut.", [("he", "says", "the main had been cut", "")]),
+    # A category is no confirmation, and who asks not to be named is named by what they are.
+    ("Mon 13 Oct: 4 laboratory-confirmed, 2 suspected.", []),
+    ("An officer, asking not to be named, said all came back.", [("officer", "says", "all came back", "")]),
+    (
+        "A clerk, Bo Lind, puts the firm’s bill at between 3 and 4.",
+        [("Bo Lind", "says", "bill at between 3", "")],
+    ),
 ]
