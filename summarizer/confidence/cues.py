@@ -57,7 +57,8 @@ _CLAUSE = re.compile(
     r"[,;:–—]\s|\s-\s|\s(?:and|but|while|although|though)\s"
     r"(?=(?:that|the|it|he|she|they|ha[sd]|have|is|are|was|were|would|will|could|may|might|probably|possibly|reportedly"
     r"|apparently)\b)"
-    r"|\s(?:after|when|because)\s(?=(?:the|an?|its|his|her|their)\s)"
+    r"|(?<!apparently)(?<!reportedly)(?<!possibly)(?<!probably)(?<!perhaps)(?<!likely)(?<!maybe)"
+    r"\s(?:after|when|because)\s(?=(?:the|an?|its|his|her|their)\s)"
 )
 _WHOLE = re.compile(
     r",\s+(?:it\s+(?:would\s+)?(?:seems?|appears?)|possibly|perhaps|maybe|probably|apparently)\s*[.;]|"
