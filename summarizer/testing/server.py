@@ -25,14 +25,14 @@ def serving(model: FakeModel) -> Generator[str]:
     """Answer on a free port of loopback while the block runs; gives the base URL, ``.../v1``."""
     server = _Server(("127.0.0.1", 0), _Handler)
     server.model = model
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/v1"
     finally:
-        server.shutdown()
-        server.server_close()
+        server.stop()
         thread.join()
+        server.server_close()
 
 
 class _Server(socketserver.ThreadingTCPServer):
@@ -40,6 +40,17 @@ class _Server(socketserver.ThreadingTCPServer):
     block_on_close = False  # an idle kept-alive connection would hold up the end of a test
     request_queue_size = 128
     model: FakeModel
+    _stopping = False
+
+    def serve(self) -> None:
+        """Answer one connection after the other, until it is to stop."""
+        while not self._stopping:
+            self.handle_request()
+
+    def stop(self) -> None:
+        """Have it stop at once: what it waits for is a connection, and this is one."""
+        self._stopping = True
+        socket.create_connection(self.socket.getsockname()).close()
 
     def shutdown_request(self, request: Any) -> None:
         """Close at once: to end the sending side first would turn a reset into an orderly end."""
