@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from summarizer.confidence.cues import is_negated
 from summarizer.confidence.tokens import CAPITAL
@@ -38,34 +39,35 @@ _HURT = (
 )
 _DEED = r"(?:shooting|stabbing|beating|attack|crash|fire|collision)"
 _DEATHS = (
-    re.compile(rf"\b{_ONE}{_WAS}{_KILLED}\b", re.I),
-    re.compile(rf"\b{_KILLED}\s+{_ONE}\b", re.I),
-    re.compile(
-        rf"\b(?:death|murder|killing|slaying|homicide|fatal\s+{_DEED}|{_DEED}\s+death)\s+of\s+{_ONE}\b", re.I
-    ),
-    re.compile(rf"\b{_ONE}[’']s?\s+(?:death|murder|killing|body)\b", re.I),
-    re.compile(rf"\b(?P<who>(?!))?(?:fatal|deadly)\s+(?:\w+\s+){{0,2}}?{_DEED}\b(?!s)", re.I),
+    rf"\b{_ONE}{_WAS}{_KILLED}\b",
+    rf"\b{_KILLED}\s+{_ONE}\b",
+    rf"\b(?:death|murder|killing|slaying|homicide|fatal\s+{_DEED}|{_DEED}\s+death)\s+of\s+{_ONE}\b",
+    rf"\b{_ONE}[’']s?\s+(?:death|murder|killing|body)\b",
+    rf"\b(?P<who>(?!))?(?:fatal|deadly)\s+(?:\w+\s+){{0,2}}?{_DEED}\b(?!s)",
 )
 _INJURIES = (
-    re.compile(rf"\b{_ONE}{_WAS}{_HURT}\b", re.I),
-    re.compile(rf"\b(?:shot|stabbed|injured|wounded|hurt|hit|injuring|wounding)\s+{_ONE}\b", re.I),
-    re.compile(rf"\b(?:shooting|stabbing|wounding)\s+(?:in\s+the\s+\w+\s+)?of\s+{_ONE}\b", re.I),
-    re.compile(rf"\b{_ONE}[’']s?\s+(?:[\w-]+\s+){{0,2}}(?:injur(?:y|ies)|wounds?)\b", re.I),
-    re.compile(
+    rf"\b{_ONE}{_WAS}{_HURT}\b",
+    rf"\b(?:shot|stabbed|injured|wounded|hurt|hit|injuring|wounding)\s+{_ONE}\b",
+    rf"\b(?:shooting|stabbing|wounding)\s+(?:in\s+the\s+\w+\s+)?of\s+{_ONE}\b",
+    rf"\b{_ONE}[’']s?\s+(?:[\w-]+\s+){{0,2}}(?:injur(?:y|ies)|wounds?)\b",
+    (
         rf"\b{_ONE}(?:\s+\w+){{0,9}}?\s+(?:with|suffer(?:s|ed|ing)|sustain(?:s|ed)|ha[sd])\s+(?:[\w-]+\s+){{0,4}}"
-        r"(?:injur(?:y|ies)|wounds?|burns)\b",
-        re.I,
+        r"(?:injur(?:y|ies)|wounds?|burns)\b"
     ),
-    re.compile(
+    (
         rf"\b{_ONE}{_WAS}(?:taken|rushed|flown|airlifted|transported|admitted|brought)\s+to\s+(?:[\w’'.-]+\s+){{0,5}}?"
-        r"(?:hospital|medical|trauma)\b",
-        re.I,
+        r"(?:hospital|medical|trauma)\b"
     ),
-    re.compile(
-        rf"\b(?:fired|shot)\s+(?:\w+\s+){{0,3}}?(?:into|through)\s+{_ONE}[’']s?\s+(?:(?:left|right|upper|lower)\s+)?\w+\b",
-        re.I,
+    (
+        rf"\b(?:fired|shot)\s+(?:\w+\s+){{0,3}}?(?:into|through)\s+{_ONE}[’']s?\s+(?:(?:left|right|upper|lower)\s+)?\w+\b"
     ),
 )
+_HARM = re.compile(
+    r"kill|murder|d(?:ied|ies|ead|eath)|fatal|mortal|deadly|slay|homicide|bod(?:y|ies)|shot|shoot|stab|injur|wound|hurt"
+    r"|burn|graz|hit|struck|beat|hospital|medical|trauma|fired",
+    re.I,
+)
+"""Without any of these words nobody came to harm; most ledgers need no more than that."""
 _LIVING = re.compile(r"\bnot\s+(?:be\s+)?life-threatening\b|\bin\s+(?:good|fair|stable)\s+condition\b", re.I)
 
 
@@ -110,16 +112,22 @@ def killed_and_injured(claims: Sequence[Claim]) -> tuple[Victims, Victims]:
     """
     killed, hurt = Victims(), Victims()
     for claim in claims:
-        for name in _told(claim.text, _DEATHS):
-            killed.add(name, claim)
-    for claim in claims:
-        for name in _told(claim.text, _INJURIES):
-            hurt.add(name, claim)
+        if _HARM.search(claim.text):
+            for name in _told(claim.text, _compiled(_DEATHS)):
+                killed.add(name, claim)
+            for name in _told(claim.text, _compiled(_INJURIES)):
+                hurt.add(name, claim)
     hurt.names = [name for name in hurt.names if not _is_among(name, killed.names)]
     if killed.unnamed and not killed.names:
         hurt.names = hurt.names[1:]  # "Jon Aske was shot. He died in hospital."
     hurt.unnamed = hurt.unnamed and not killed.count
     return killed, hurt
+
+
+@lru_cache(maxsize=2)
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """The patterns, which are large, once somebody has come to harm."""
+    return tuple(re.compile(pattern, re.I) for pattern in patterns)
 
 
 def _told(text: str, patterns: Sequence[re.Pattern[str]]) -> list[str | None]:
