@@ -159,7 +159,7 @@ def _passes_on(sentence: str, one: Voiced, found: Sequence[Voiced]) -> bool:
 def _governs_following(sentence: str, one: Voiced) -> bool:
     """Whether a cue's content follows it rather than precedes its subject."""
     if one.cue.is_second_hand:
-        return not says_something(sentence[_clause_of(sentence, one.cue.start) : one.cue.start])
+        return not says_something(sentence[_behind_semicolon(sentence, 0, one.cue.start) : one.cue.start])
     if one.is_inverted:
         return False
     behind = sentence[one.cue.end :]
@@ -213,7 +213,7 @@ def _part(sentence: str, one: _Governing, following: _Governing | None, taken: i
         is_pronoun_between or _GOES_ON.match(sentence, behind)
     )
     if is_inserted or one.forward:
-        limit = _clause_start(sentence, one, following) if following else len(sentence)
+        limit = _clause_end(sentence, one, following)
         limit = min(limit, _own_end(sentence, one.cue))
         told = _TOLD.match(sentence, one.cue.end) if one.cue.text.lower().startswith("t") else None
         start = told.end() if told else one.cue.end
@@ -236,17 +236,12 @@ def _own_end(sentence: str, cue: Cue) -> int:
 
 
 def _clause_end(sentence: str, one: _Governing, following: _Governing | None) -> int:
-    """Where what is said behind a passive and its agent ends: "was named by police as Jon Aske, a clerk"."""
+    """Where what stands behind a cue ends: where the clause of a later attribution begins, if there is one."""
     return _clause_start(sentence, one, following) if following else len(sentence)
 
 
-def _clause_of(sentence: str, position: int) -> int:
-    """Where the part between semicolons starts that a position stands in."""
-    return sentence.rfind(";", 0, position) + 1
-
-
 def _behind_semicolon(sentence: str, start: int, end: int) -> int:
-    """A part that is governed from behind does not reach over a semicolon."""
+    """Where a part starts that is governed from behind, which does not reach over a semicolon."""
     return max(start, sentence.rfind(";", start, end) + 1)
 
 
