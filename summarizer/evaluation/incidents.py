@@ -73,7 +73,7 @@ class Known(BaseModel):
     def places(self) -> list[str]:
         """Names of which one is enough: a country only where nothing closer is known."""
         if isinstance(self.place, list):
-            return self.place[:1]
+            return [_PARENTHESIS.sub("", name).strip() for name in self.place[:1]]
         if self.place is None:
             return [mention.text for mention in self.roles.get("Place", ())]
         names = [part for step in self.place.split(":") for part in step.split(" - ")]

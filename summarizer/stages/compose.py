@@ -20,7 +20,7 @@ from summarizer.llm.errors import ModelError
 from summarizer.schema import Cited, Claim, IncidentKind
 from summarizer.stages.check import ask
 from summarizer.stages.choose import Choice, bearing, choice_form, chosen_place, is_cut, telling, told
-from summarizer.stages.places import around, town
+from summarizer.stages.places import around, told_by_most, town
 from summarizer.stages.standing import UNSURE, Sentence, cited, fault, is_closed, who_says
 from summarizer.stages.values import cite
 
@@ -144,15 +144,22 @@ def _closed_off(sentence: Cited[str]) -> Cited[str]:
 
 
 def _where(place: str, shown: Sequence[Claim]) -> tuple[Cited[str], ...]:
-    """The place, what is told around it and the town that it lies in; each with the first claim that names it."""
+    """The place, what is told around it, its town and where most reports place it; each with a claim that names it.
+
+    Nothing where no claim names the place.
+    """
+    if not place or not (first := _naming(place, shown)):
+        return ()
     texts = [claim.text for claim in shown]
-    named = dict.fromkeys([place, *around(place, texts), town(texts, place) or ""]) if place else {}
-    found: list[Cited[str]] = []
-    for name in named:
-        words = content(name)
-        there = [claim for claim in shown if words and cover(words, content(claim.text)) == 1]
-        found += [cite(name, there[:1])] if there else []
-    return tuple(found)
+    further = dict.fromkeys([*around(place, texts), town(texts, place) or "", told_by_most(shown) or ""])
+    others = ((name, _naming(name, shown)) for name in further if name not in place)
+    return (cite(place, first), *(cite(name, claims) for name, claims in others if claims))
+
+
+def _naming(place: str, shown: Sequence[Claim]) -> Sequence[Claim]:
+    """The first claim that names a place, or none."""
+    words = content(place)
+    return [claim for claim in shown if words and cover(words, content(claim.text)) == 1][:1]
 
 
 def _kept(written: Composition, shown: Sequence[Claim]) -> Composed:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.tokens import CAPITAL
+from summarizer.schema import Claim
 
 _MOST = 8
 _EARLY = 5
@@ -31,16 +32,18 @@ _IN = re.compile(
     (?![’']s?\b)""",
     re.X,
 )
-_OF_TOWN = re.compile(
-    rf"""\b({_NAME})\s+(?:
-        [Pp]olice | [Ff]ire(?:fighters|\s+(?:[Dd]epartment|[Ss]ervice|[Bb]rigade))? | [Ss]heriff | [Oo]fficers
-      | [Dd]eputies | [Aa]uthorities | [Rr]esidents? | [Mm]ayor
-      | (?-i:man|woman|boy|girl|teen(?:ager)?|couple|family|home|house|apartment|neighbou?rhood|suburb|area
-         |nightclub|bar|hotel|restaurant|store|shop|school|church|mall|park|street|airport)
-    )\b""",
-    re.X,
+_WHO_BELONGS = (
+    r"(?:[Pp]olice|[Ff]ire(?:fighters|\s+(?:[Dd]epartment|[Ss]ervice|[Bb]rigade))?|[Ss]heriff|[Oo]fficers|[Dd]eputies"
+    r"|[Aa]uthorities|[Rr]esidents?|[Mm]ayor|(?-i:man|woman|boy|girl|teen(?:ager)?|couple|family))"
 )
+_WHAT_STANDS = (
+    r"(?-i:home|house|apartment|neighbou?rhood|suburb|area|nightclub|bar|hotel|restaurant|store|shop|school|church|mall|park"
+    r"|street|airport)"
+)
+_OF_TOWN = re.compile(rf"\b({_NAME})\s+{_WHO_BELONGS}\b")
 """A town named by those who belong to it: "Dahl police", "a Dahl teen"."""
+_OF_PLACE = re.compile(rf"\b({_NAME})\s+{_WHAT_STANDS}\b")
+"""A town, a quarter or a street named by what stands there: "a Dahl bar", "the Mayfield area"."""
 _CALENDAR = re.compile(rf"\b(?:{'|'.join(name.title() for name in (*WEEKDAYS, *MONTHS))}|UTC|GMT)\b")
 _NO_TOWN = re.compile(
     r"(?:(?:[Tt]he|An?|His|Her|Their|Its|One|Two|Three|Several|Local|Other|Some|Another|Young|Old|Sunday|State|National"
@@ -53,6 +56,10 @@ _FINE = re.compile(
     r"|Church|School|Station|Park|Market|Bridge|Apartments?|Quay|depot|station|hospital|school|plant|mine|office|market"
     r"|bridge|crossroads)$"
 )
+_WIDE = re.compile(r"\b(?:[Cc]ounty|[Pp]rovince|[Rr]egion|[Dd]istrict|[Ii]sland|[Vv]alley|[Cc]oast)$")
+"""Ends of names that are wider than a town, or can be."""
+_LETTERS = re.compile(r"[A-Z]{2,5}")
+"""What an authority is called for short, which is no town."""
 
 
 def places(texts: Iterable[str]) -> tuple[str, ...]:
@@ -67,7 +74,7 @@ def places(texts: Iterable[str]) -> tuple[str, ...]:
     told = Counter[str]()
     for number, text in enumerate(texts):
         weight = 2 if number < _EARLY else 1
-        for name in sorted({*_found(_IN, text), *_found(_OF_TOWN, text)}):
+        for name in sorted(_names(text)):
             told[name] += weight
     return tuple(name for name, _ in told.most_common(_MOST))
 
@@ -79,12 +86,33 @@ def around(place: str, texts: Iterable[str]) -> list[str]:
 
 
 def town(texts: Iterable[str], within: str) -> str | None:
-    """The town that a finer place, such as a street, lies in, by those who belong to it; None where none is told."""
-    if not _FINE.search(within):
+    """The town that a street or a quarter lies in, by those who belong to it; None where none is told.
+
+    A place that itself has its police, its residents and so on lies in no other; nor does a county.
+    """
+    if _WIDE.search(within):
         return None
-    told = Counter(name for text in texts for name in _found(_OF_TOWN, text) if not _FINE.search(name))
+    named = (name for text in texts for name in _found(_OF_TOWN, text))
+    told = Counter(name for name in named if not _FINE.search(name) and not _LETTERS.fullmatch(name))
     known = any(name in within for name in told)
     return None if known else next((name for name, _ in told.most_common()), None)
+
+
+def told_by_most(claims: Iterable[Claim]) -> str | None:
+    """The place that most of several reports name, and none as many; None where there is none."""
+    naming: dict[str, set[str]] = {}
+    reports: set[str] = set()
+    for claim in claims:
+        telling = {statement.report for statement in claim.statements}
+        reports |= telling
+        for name in sorted(_names(claim.text)):
+            naming.setdefault(name, set()).update(telling)
+    name = max(naming, key=lambda name: len(naming[name]), default=None)
+    return name if name and len(naming[name]) > max(1, len(reports) / 2) else None
+
+
+def _names(text: str) -> set[str]:
+    return _found(_IN, text) | _found(_OF_TOWN, text) | _found(_OF_PLACE, text)
 
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:

@@ -13,7 +13,7 @@ from summarizer.reading.clauses import between
 from summarizer.schema import Certainty, Cited, Claim, Conflict, CountRange, Report, Toll
 from summarizer.schema.base import day_of
 from summarizer.stages.values import cite, count_range
-from summarizer.stages.victims import PERSON, killed_and_injured
+from summarizer.stages.victims import PERSON, can_be_one_of, killed_and_injured, those_who_died
 
 _HARM = {
     "killed": re.compile(
@@ -57,6 +57,8 @@ _JOINS = re.compile(
 """What stands between the numbers of "three guards and two drivers"."""
 _AGE = re.compile(r"[\s-]*(?:year|month|week)s?[\s-]*old", re.I)
 _AND = re.compile(r"\s+and\s+|,\s+", re.I)
+_ANOTHER = re.compile(r"\b(?:another|other|second|one|1)\b", re.I)
+"""Words for one beside others, or counted by number."""
 _NEAR = 40
 """Characters between people and the word for what happened to them."""
 
@@ -79,6 +81,9 @@ def toll(claims: Sequence[Claim], reports: Mapping[str, Report], conflicts: Sequ
         counts = _counts(usable, pattern)
         if kind == "injured" and not counts:
             counts = _counts([claim for claim in usable if not _HARM["killed"].search(claim.text)], _SHOT)
+        if kind == "injured":
+            died = those_who_died(usable)
+            counts = [(claim, count) for claim, count in counts if not _died_later(claim.text, count, died)]
         if counts:
             newest = max(counts, key=lambda one: _told(one[0], reports))
             filled[kind] = _with_conflicting(newest, counts, conflicts)
@@ -99,6 +104,12 @@ def _counts(claims: Sequence[Claim], pattern: re.Pattern[str]) -> list[tuple[Cla
     whole = [claim for claim in claims if not _PART.search(claim.text)]
     found = [(claim, people(claim.text, pattern)) for claim in whole]
     return [(claim, counted) for claim, counted in found if counted is not None]
+
+
+def _died_later(text: str, count: CountRange, died: frozenset[str]) -> bool:
+    """Whether the one who is counted as hurt is one of whom other claims say that they died: "a child was shot"."""
+    apart = count.low != 1 or count.high != 1 or _ANOTHER.search(text) or _HARM["killed"].search(text)
+    return not apart and can_be_one_of(text, died)
 
 
 def _told(claim: Claim, reports: Mapping[str, Report]) -> date:

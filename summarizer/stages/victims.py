@@ -21,7 +21,7 @@ PERSON = (
     r"|\d{1,3}[\s-](?:year|month|week)[\s-]old)"
 )
 """What one person is called, but by name."""
-_NAME = rf"[{CAPITAL}][\w’'-]+(?:\s+(?:[{CAPITAL}]\.\s+)?[{CAPITAL}][\w’'-]+){{1,3}}"
+_NAME = rf"[{CAPITAL}][\w’'-]+(?:\s+(?:[{CAPITAL}]\.\s+)?[{CAPITAL}][\w’'-]*\w(?![\w’'-])){{1,3}}"
 _ONE = (
     rf"(?:(?P<who>(?-i:{_NAME}))(?:,\s+(?:an?\s+)?\d{{1,3}}(?:-year-old)?(?:\s+{PERSON})?,?)?"
     rf"|(?:the|an?|another|his|her|their|this)\s+(?:[\w’'-]+,?\s+){{0,4}}?{PERSON}(?:\s+{PERSON})?"
@@ -68,6 +68,15 @@ _HARM = re.compile(
     re.I,
 )
 """Without any of these words nobody came to harm; most ledgers need no more than that."""
+_A_PERSON = re.compile(rf"\b{PERSON}\b", re.I)
+_AGED = re.compile(r"\d{1,3}[\s-](?:year|month|week)[\s-]old", re.I)
+_MALE = frozenset({"boy", "son"})
+_FEMALE = frozenset({"girl", "daughter"})
+_YOUNG = frozenset(
+    "boy girl child teen teenager toddler infant baby student pupil youth son daughter".split()
+)
+_ANYBODY = frozenset({"person", "victim", "patient", ""})
+"""What fits everybody; an age alone ("a 9-year-old") is the empty word."""
 _LIVING = re.compile(r"\bnot\s+(?:be\s+)?life-threatening\b|\bin\s+(?:good|fair|stable)\s+condition\b", re.I)
 
 
@@ -138,6 +147,40 @@ def _told(text: str, patterns: Sequence[re.Pattern[str]]) -> list[str | None]:
             if not is_negated(_LIVING.sub("", match.group())):
                 found[match["who"]] = None
     return list(found)
+
+
+def those_who_died(claims: Sequence[Claim]) -> frozenset[str]:
+    """What those are called who died and are told of one by one: "boy", "driver", nothing for a bare age."""
+    return frozenset(word for claim in claims for word in _persons(claim.text, _DEATHS))
+
+
+def can_be_one_of(text: str, called: frozenset[str]) -> bool:
+    """Whether the one person who is hurt in a text can be one who is called so: a toddler is a child, no woman."""
+    hurt = _persons(text, _INJURIES)
+    return len(hurt) == 1 and any(_can_be(word, other) for word in hurt for other in called)
+
+
+def _persons(text: str, patterns: tuple[str, ...]) -> set[str]:
+    """The words for those who come to harm in a text, where one is told of: "boy" for "a 9-year-old boy"."""
+    if not _HARM.search(text):
+        return set()
+    matches = (match.group() for pattern in _compiled(patterns) for match in pattern.finditer(text))
+    return {word for match in matches if not is_negated(match) for word in _called(match)}
+
+
+def _called(text: str) -> set[str]:
+    words = {
+        "" if _AGED.fullmatch(match.group()) else match.group().lower() for match in _A_PERSON.finditer(text)
+    }
+    return words - {""} or words
+
+
+def _can_be(one: str, other: str) -> bool:
+    if one == other or {one, other} & _ANYBODY:
+        return True
+    if {one, other} <= _YOUNG:
+        return not ({one, other} & _MALE and {one, other} & _FEMALE)
+    return False
 
 
 def _is_among(name: str, others: Sequence[str]) -> bool:

@@ -70,6 +70,9 @@ class TestGold:
         assert known.dates == {date(2031, 3, 4)}
         assert (known.places, known.killed, known.injured) == (("Merezh",), {2}, {0})
 
+    def test_what_kind_of_place_it_is_is_no_part_of_its_name(self):
+        assert gold(row(place=["Merezh (county)", "Tolland"])).places == ("Merezh",)
+
     def test_a_place_from_country_to_quarter(self):
         assert gold(row(place="TOLLAND: MEREZH (CITY): OLD PORT (QUARTER)")).places == ("MEREZH", "OLD PORT")
         assert gold(row(place="TOLLAND: MEREZH (CITY) - VALEN (TOWN)")).places == ("MEREZH", "VALEN")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.stages.places import around, places, town
+from ledgers import claim
+from summarizer.stages.places import around, places, told_by_most, town
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,34 @@ def test_what_is_told_around_a_place_is_told_in_the_same_claim():
 def test_a_street_lies_in_the_town_of_those_who_belong_there(within, found):
     told = ["Quenby police were called to Mill Street", "A Dahl man saw it", "Quenby police left"]
     assert town(told, within) == found
+
+
+def test_a_quarter_lies_in_a_town_a_county_does_not_and_letters_are_none():
+    told = ["A Mayfield area bar burnt", "Quenby police came", "QNPD officers came"]
+    assert town(told, "Mayfield") == "Quenby"
+    assert town(told, "Quenby") is None
+    assert town(told, "Quill County") is None
+    assert town(["QNPD officers came"], "Mayfield") is None
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ([("A bar in Quenby burnt", "abc"), ("A bar in Mayfield burnt", "d")], "Quenby"),
+        ([("A bar in Quenby burnt", "ab"), ("A bar in Mayfield burnt", "cd")], None),
+        ([("A bar in Quenby burnt", "a")], None),
+        ([("A bar burnt", "ab")], None),
+        ([], None),
+    ],
+)
+def test_a_place_stands_that_most_of_several_reports_name(told, found):
+    assert told_by_most([told_in(text, reports) for text, reports in told]) == found
+
+
+def told_in(text, reports):
+    one = claim(text)
+    statements = tuple(one.statements[0].model_copy(update={"report": report}) for report in reports)
+    return one.model_copy(update={"statements": statements})
 
 
 @given(st.lists(st.text(max_size=60), max_size=5), st.text(max_size=20))
