@@ -57,7 +57,7 @@ _JOINS = re.compile(
 """What stands between the numbers of "three guards and two drivers"."""
 _AGE = re.compile(r"[\s-]*(?:year|month|week)s?[\s-]*old", re.I)
 _AND = re.compile(r"\s+and\s+|,\s+", re.I)
-_ANOTHER = re.compile(r"\b(?:another|other|second|one|1)\b", re.I)
+_ANOTHER = re.compile(rf"\b(?:another|other|second|(?:one|1)\s+(?:[\w-]+\s+)?{PERSON})\b", re.I)
 """Words for one beside others, or counted by number."""
 _NEAR = 40
 """Characters between people and the word for what happened to them."""
