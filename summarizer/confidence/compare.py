@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from summarizer.confidence.cues import is_negated
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
+from summarizer.confidence.memory import remembered
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.tokens import CAPITAL, content, stem, stem_set
 
@@ -117,7 +118,7 @@ def _forms(stem: str) -> set[str]:
 
 def numbers_off(claim: str, evidence: str, context: str = "") -> list[Quantity]:
     """The claim's numbers that the evidence does not have, nor the context before the same word ("15-year-old")."""
-    there, counted = {_value(quantity) for quantity in quantities(evidence)}, _counted(context)
+    there, counted = _values(evidence), _counted(context)
     return [
         quantity
         for quantity in quantities(claim)
@@ -136,6 +137,12 @@ def _counted(context: str) -> frozenset[tuple[_Value, str]]:
     """
     counted = ((_value(quantity), _next(context, quantity)) for quantity in quantities(context))
     return frozenset((value, what) for value, what in counted if what)
+
+
+@remembered(1024, documents=2)
+def _values(text: str) -> frozenset[_Value]:
+    """The values of a text's quantities; those of a report, which is compared with all its claims, found once."""
+    return frozenset(_value(quantity) for quantity in quantities(text))
 
 
 def _value(quantity: Quantity) -> _Value:
