@@ -73,12 +73,17 @@ class Known(BaseModel):
     def places(self) -> list[str]:
         """Names of which one is enough: a country only where nothing closer is known."""
         if isinstance(self.place, list):
-            return [_PARENTHESIS.sub("", name).strip() for name in self.place[:1]]
+            return [_bare(name) for name in self.place[:1]]
         if self.place is None:
             return [mention.text for mention in self.roles.get("Place", ())]
         names = [part for step in self.place.split(":") for part in step.split(" - ")]
-        plain = [name for one in names if (name := _PARENTHESIS.sub("", one).strip())]
+        plain = [name for one in names if (name := _bare(one))]
         return plain[1:] or plain
+
+
+def _bare(place: str) -> str:
+    """A place without what kind of one it is: "Merezh (city)"."""
+    return _PARENTHESIS.sub("", place).strip()
 
 
 @dataclass(frozen=True, slots=True)

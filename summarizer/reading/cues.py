@@ -146,6 +146,9 @@ _CLAUSE = re.compile(
     re.I | re.X,
 )
 """What follows "found" and "heard" where they report what is said, not a thing: "found that", "found it was"."""
+_POSSESSIVE = re.compile(r"[’']s\s+$")
+_SINGULAR = re.compile(r"\b(?:the|an?|its|his|her|their|this)\s+(?:[\w’'-]+\s+){0,2}?\w+(?<!s)\s+$", re.I)
+"""A singular noun phrase that stands before a word."""
 _STOPS = re.compile(r"\s*[,.;:!?–—]")
 _INQUIRY = re.compile(
     r"""\b(?:
@@ -253,7 +256,7 @@ def _read(sentence: str, match: re.Match[str]) -> Cue | None:
     near = before[-_NEAR:]
     if _is_name(word, before, sentence) or _BEFORE_NOUN.search(near) or _NEGATED.search(near):
         return None
-    if word.lower() == "confirmed" and re.search(r"[’']s\s+$", near):
+    if word.lower() == "confirmed" and _POSSESSIVE.search(near):
         return None  # "Monday's confirmed count"
     if _NOUN.match(word) and (_AFTER_NOUN.match(behind) or _is_lone_noun(word, near, behind)):
         return None
@@ -279,10 +282,7 @@ def _is_name(word: str, before: str, sentence: str) -> bool:
 
 def _is_lone_noun(word: str, near: str, behind: str) -> bool:
     """Whether it closes a noun phrase in the singular: "the ransom note, ..."."""
-    singular = re.search(
-        r"\b(?:the|an?|its|his|her|their|this)\s+(?:[\w’'-]+\s+){0,2}?\w+(?<!s)\s+$", near, re.I
-    )
-    return bool(singular) and not word.endswith(("s", "d")) and behind.lstrip().startswith(",")
+    return bool(_SINGULAR.search(near)) and not word.endswith(("s", "d")) and behind.lstrip().startswith(",")
 
 
 def _reports(near: str, behind: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 _TIME = r"(?P<time>(?:\d{4}-\d\d-\d\d[T ])?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d+)?\s?(?:[ap]\.?m\.?\b|Z\b|UTC\b)?)"
@@ -42,26 +42,29 @@ def messages(lines: Sequence[str]) -> Transcript:
     ("14:02 alice: ..."), or as many a speaker in capitals of whom one speaks twice ("CALLER: ..."). Elsewhere only
     times are taken ("14:30 Fishing boat missing"), so that "at 14.30 police: ..." in prose makes nobody a speaker.
     """
-    spoken = {number: match for number, line in enumerate(lines) if (match := _MESSAGE.match(line))}
-    is_log = len(spoken) >= 3 and len(spoken) >= _LOG_SHARE * len(lines)
-    if is_log:
-        return Transcript({number: _message(match) for number, match in spoken.items()}, is_log=True)
-    turns = {number: match for number, line in enumerate(lines) if (match := _TURN.match(line))}
-    speakers = [match["speaker"] for match in turns.values()]
-    if len(turns) >= 3 and len(turns) >= _LOG_SHARE * len(lines) and len(set(speakers)) < len(speakers):
-        return Transcript(
-            {
-                number: Message("", match["speaker"], match.start("speaker"), match.end())
-                for number, match in turns.items()
-            },
-            is_log=True,
-        )
-    stamped = {number: match for number, line in enumerate(lines) if (match := _STAMPED.match(line))}
-    return Transcript(
-        {number: Message(match["time"].strip(), None, 0, match.end()) for number, match in stamped.items()},
-        is_log=False,
-    )
+    spoken = _matching(_MESSAGE, lines)
+    if _make_up(spoken, lines):
+        return Transcript(_messages(spoken), is_log=True)
+    turns = _matching(_TURN, lines)
+    if _make_up(turns, lines) and len({match["speaker"] for match in turns.values()}) < len(turns):
+        return Transcript(_messages(turns), is_log=True)
+    return Transcript(_messages(_matching(_STAMPED, lines)), is_log=False)
 
 
-def _message(match: re.Match[str]) -> Message:
-    return Message(match["time"].strip(), match["speaker"], match.start("speaker"), match.end())
+def _matching(pattern: re.Pattern[str], lines: Sequence[str]) -> dict[int, re.Match[str]]:
+    return {number: match for number, line in enumerate(lines) if (match := pattern.match(line))}
+
+
+def _make_up(matching: Mapping[int, re.Match[str]], lines: Sequence[str]) -> bool:
+    """Whether the lines that match are the text, rather than stand in it."""
+    return len(matching) >= 3 and len(matching) >= _LOG_SHARE * len(lines)
+
+
+def _messages(matching: Mapping[int, re.Match[str]]) -> dict[int, Message]:
+    """The messages by line; a pattern need not tell the time or the speaker."""
+    found: dict[int, Message] = {}
+    for number, match in matching.items():
+        told = match.groupdict()
+        start = match.start("speaker") if "speaker" in told else 0
+        found[number] = Message(told.get("time", "").strip(), told.get("speaker"), start, match.end())
+    return found

@@ -214,7 +214,7 @@ def _voice(places: Sequence[Token], heard: Sequence[Voice]) -> Voice | None:
     """
     if not heard:
         return None
-    shares = [sum(voice.start <= token.start < voice.end for token in places) for voice in heard]
+    shares = [_taken_from(voice.start, voice.end, places) for voice in heard]
     best = max(range(len(heard)), key=lambda index: shares[index])
     spans = [span for voice in heard for span in ((voice.start, voice.end), *voice.introduced)]
     own = sum(not any(start <= token.start < end for start, end in spans) for token in places)
@@ -250,8 +250,7 @@ def _is_called_untrue(evidence: str, places: Sequence[Token]) -> bool:
     called = _UNTRUE.search(evidence)
     if called is None:
         return False
-    inside = [token for token in places if called.end() <= token.start]
-    return len(inside) * 2 > len(places)
+    return _taken_from(called.end(), len(evidence), places) * 2 > len(places)
 
 
 def _hedged_verbs(evidence: str) -> list[tuple[int, int]]:
@@ -259,31 +258,34 @@ def _hedged_verbs(evidence: str) -> list[tuple[int, int]]:
     return [
         (evidence.rfind(";", 0, start) + 1, end)
         for start, end in clauses(evidence)
-        if _VERB_FIRST.match(evidence[start:end])
-        and any(start <= hedge[0] < end for hedge in hedges(evidence))
+        if _VERB_FIRST.match(evidence[start:end]) and _hedge_stands_in(start, end, evidence)
     ]
 
 
 def _is_laid_to_somebody(evidence: str, places: Sequence[Token]) -> bool:
     """Whether the claim takes its words from what somebody is accused or suspected of."""
     return any(
-        sum(match.start() <= token.start < match.end() for token in places) * 2 > len(places)
-        for match in _ACCUSED_OF.finditer(evidence)
+        _taken_from(*match.span(), places) * 2 > len(places) for match in _ACCUSED_OF.finditer(evidence)
     )
 
 
 def _is_hedged(evidence: str, places: Sequence[Token]) -> bool:
     """Whether a hedge stands in the part of the evidence that the claim takes its words from."""
-
-    def taken_from(start: int, end: int) -> int:
-        return sum(start <= token.start < end for token in places)
-
     doubtful = [*hedged_parts(evidence), *held_parts(evidence)]
-    if any(taken_from(start, end) * 2 > len(places) for start, end in doubtful):
+    if any(_taken_from(*span, places) * 2 > len(places) for span in doubtful):
         return True
-    if any(taken_from(start, end) * 2 >= len(places) for start, end in _hedged_verbs(evidence)):
+    if any(_taken_from(*span, places) * 2 >= len(places) for span in _hedged_verbs(evidence)):
         return True
-    covering = [
-        (start, end) for start, end in clauses(evidence) if taken_from(start, end) * 3 >= max(1, len(places))
-    ]
-    return any(start <= hedge[0] < end for hedge in hedges(evidence) for start, end in covering)
+    return any(
+        _taken_from(*span, places) * 3 >= max(1, len(places)) and _hedge_stands_in(*span, evidence)
+        for span in clauses(evidence)
+    )
+
+
+def _taken_from(start: int, end: int, places: Sequence[Token]) -> int:
+    """How many of the words that a claim uses stand in a span of the evidence."""
+    return sum(start <= token.start < end for token in places)
+
+
+def _hedge_stands_in(start: int, end: int, evidence: str) -> bool:
+    return any(start <= hedge < end for hedge, _ in hedges(evidence))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
@@ -34,10 +34,10 @@ _IN = re.compile(
 )
 _WHO_BELONGS = (
     r"(?:[Pp]olice|[Ff]ire(?:fighters|\s+(?:[Dd]epartment|[Ss]ervice|[Bb]rigade))?|[Ss]heriff|[Oo]fficers|[Dd]eputies"
-    r"|[Aa]uthorities|[Rr]esidents?|[Mm]ayor|(?-i:man|woman|boy|girl|teen(?:ager)?|couple|family))"
+    r"|[Aa]uthorities|[Rr]esidents?|[Mm]ayor|man|woman|boy|girl|teen(?:ager)?|couple|family)"
 )
 _WHAT_STANDS = (
-    r"(?-i:home|house|apartment|neighbou?rhood|suburb|area|nightclub|bar|hotel|restaurant|store|shop|school|church|mall|park"
+    r"(?:home|house|apartment|neighbou?rhood|suburb|area|nightclub|bar|hotel|restaurant|store|shop|school|church|mall|park"
     r"|street|airport)"
 )
 _OF_TOWN = re.compile(rf"\b({_NAME})\s+{_WHO_BELONGS}\b")
@@ -99,14 +99,14 @@ def town(texts: Iterable[str], within: str) -> str | None:
 
 
 def told_by_most(claims: Iterable[Claim]) -> str | None:
-    """The place that most of several reports name, and none as many; None where there is none."""
-    naming: dict[str, set[str]] = {}
+    """The place that more than half of several reports name, of more the one most named; None where there is none."""
+    naming: defaultdict[str, set[str]] = defaultdict(set)
     reports: set[str] = set()
     for claim in claims:
         telling = {statement.report for statement in claim.statements}
         reports |= telling
         for name in sorted(_names(claim.text)):
-            naming.setdefault(name, set()).update(telling)
+            naming[name] |= telling
     name = max(naming, key=lambda name: len(naming[name]), default=None)
     return name if name and len(naming[name]) > max(1, len(reports) / 2) else None
 

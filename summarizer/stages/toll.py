@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from summarizer.reading.clauses import between
 from summarizer.schema import Certainty, Cited, Claim, Conflict, CountRange, Report, Toll
 from summarizer.schema.base import day_of
 from summarizer.stages.values import cite, count_range
-from summarizer.stages.victims import PERSON, can_be_one_of, killed_and_injured, those_who_died
+from summarizer.stages.victims import PERSON, can_be_one_of, killed_and_injured
 
 _HARM = {
     "killed": re.compile(
@@ -76,18 +76,17 @@ def toll(claims: Sequence[Claim], reports: Mapping[str, Report], conflicts: Sequ
         conflicts: of the ledger.
     """
     usable = [claim for claim in claims if claim.certainty is not Certainty.DENIED]
+    killed, hurt = killed_and_injured(usable)
     filled: dict[str, Cited[CountRange]] = {}
     for kind, pattern in _HARM.items():
         counts = _counts(usable, pattern)
-        if kind == "injured" and not counts:
-            counts = _counts([claim for claim in usable if not _HARM["killed"].search(claim.text)], _SHOT)
         if kind == "injured":
-            died = those_who_died(usable)
-            counts = [(claim, count) for claim, count in counts if not _died_later(claim.text, count, died)]
+            others = [claim for claim in usable if not _HARM["killed"].search(claim.text)]
+            counts = counts or _counts(others, _SHOT)
+            counts = [one for one in counts if not _died_later(one[0].text, one[1], killed.called)]
         if counts:
             newest = max(counts, key=lambda one: _told(one[0], reports))
             filled[kind] = _with_conflicting(newest, counts, conflicts)
-    killed, hurt = killed_and_injured(usable)
     for kind, victims in (("killed", killed), ("injured", hurt)):
         if kind not in filled and victims.count:
             filled[kind] = cite(CountRange(low=victims.count, high=victims.count), victims.claims)
@@ -106,7 +105,7 @@ def _counts(claims: Sequence[Claim], pattern: re.Pattern[str]) -> list[tuple[Cla
     return [(claim, counted) for claim, counted in found if counted is not None]
 
 
-def _died_later(text: str, count: CountRange, died: frozenset[str]) -> bool:
+def _died_later(text: str, count: CountRange, died: Set[str]) -> bool:
     """Whether the one who is counted as hurt is one of whom other claims say that they died: "a child was shot"."""
     apart = count.low != 1 or count.high != 1 or _ANOTHER.search(text) or _HARM["killed"].search(text)
     return not apart and can_be_one_of(text, died)

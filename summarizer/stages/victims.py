@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -87,11 +87,13 @@ class Victims:
     Attributes:
         names: one for each who is named.
         unnamed: whether "the victim", "a man" or the like is told of.
+        called: the words for them, as ``can_be_one_of`` reads them.
         claims: that tell it, in their order.
     """
 
     names: list[str] = field(default_factory=list[str])
     unnamed: bool = False
+    called: set[str] = field(default_factory=set[str])
     claims: list[Claim] = field(default_factory=list[Claim])
 
     @property
@@ -99,8 +101,10 @@ class Victims:
         """How many they are at least: "the victim" can be any of those who are named."""
         return len(self.names) or int(self.unnamed)
 
-    def add(self, name: str | None, claim: Claim) -> None:
+    def add(self, told: re.Match[str], claim: Claim) -> None:
         """Take one in, under the fullest of their names."""
+        name = told["who"]
+        self.called |= _called(told.group())
         if not any(claim is one for one in self.claims):
             self.claims.append(claim)
         if name is None:
@@ -121,11 +125,10 @@ def killed_and_injured(claims: Sequence[Claim]) -> tuple[Victims, Victims]:
     """
     killed, hurt = Victims(), Victims()
     for claim in claims:
-        if _HARM.search(claim.text):
-            for name in _told(claim.text, _compiled(_DEATHS)):
-                killed.add(name, claim)
-            for name in _told(claim.text, _compiled(_INJURIES)):
-                hurt.add(name, claim)
+        for told in _told(claim.text, _DEATHS):
+            killed.add(told, claim)
+        for told in _told(claim.text, _INJURIES):
+            hurt.add(told, claim)
     hurt.names = [name for name in hurt.names if not _is_among(name, killed.names)]
     if killed.unnamed and not killed.names:
         hurt.names = hurt.names[1:]  # "Jon Aske was shot. He died in hospital."
@@ -139,36 +142,28 @@ def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.I) for pattern in patterns)
 
 
-def _told(text: str, patterns: Sequence[re.Pattern[str]]) -> list[str | None]:
-    """Names of those whom a claim tells of; None for one who is not named."""
-    found: dict[str | None, None] = {}
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            if not is_negated(_LIVING.sub("", match.group())):
-                found[match["who"]] = None
-    return list(found)
+def _told(text: str, patterns: tuple[str, ...]) -> list[re.Match[str]]:
+    """Where a text tells of somebody who came to harm; ``who`` is their name, or None."""
+    if not _HARM.search(text):
+        return []
+    matches = (match for pattern in _compiled(patterns) for match in pattern.finditer(text))
+    return [match for match in matches if not is_negated(_LIVING.sub("", match.group()))]
 
 
-def those_who_died(claims: Sequence[Claim]) -> frozenset[str]:
-    """What those are called who died and are told of one by one: "boy", "driver", nothing for a bare age."""
-    return frozenset(word for claim in claims for word in _persons(claim.text, _DEATHS))
+def can_be_one_of(text: str, called: Set[str]) -> bool:
+    """Whether the one person who is hurt in a text can be one who is called so: a toddler is a child, no woman.
 
-
-def can_be_one_of(text: str, called: frozenset[str]) -> bool:
-    """Whether the one person who is hurt in a text can be one who is called so: a toddler is a child, no woman."""
-    hurt = _persons(text, _INJURIES)
+    Args:
+        text: a claim.
+        called: "boy", "driver"; nothing for a bare age.
+    """
+    told = (match.group() for match in _told(text, _INJURIES))
+    hurt = {word for match in told if not is_negated(match) for word in _called(match)}
     return len(hurt) == 1 and any(_can_be(word, other) for word in hurt for other in called)
 
 
-def _persons(text: str, patterns: tuple[str, ...]) -> set[str]:
-    """The words for those who come to harm in a text, where one is told of: "boy" for "a 9-year-old boy"."""
-    if not _HARM.search(text):
-        return set()
-    matches = (match.group() for pattern in _compiled(patterns) for match in pattern.finditer(text))
-    return {word for match in matches if not is_negated(match) for word in _called(match)}
-
-
 def _called(text: str) -> set[str]:
+    """The words for the persons of a text: "boy" for "a 9-year-old boy"."""
     words = {
         "" if _AGED.fullmatch(match.group()) else match.group().lower() for match in _A_PERSON.finditer(text)
     }
@@ -178,9 +173,7 @@ def _called(text: str) -> set[str]:
 def _can_be(one: str, other: str) -> bool:
     if one == other or {one, other} & _ANYBODY:
         return True
-    if {one, other} <= _YOUNG:
-        return not ({one, other} & _MALE and {one, other} & _FEMALE)
-    return False
+    return {one, other} <= _YOUNG and not ({one, other} & _MALE and {one, other} & _FEMALE)
 
 
 def _is_among(name: str, others: Sequence[str]) -> bool:
