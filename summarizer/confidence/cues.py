@@ -21,6 +21,7 @@ _HEDGE = re.compile(
     | believ(?:e|es|ed)\b(?!\s+in\b) | thinks? | thought(?=\s+(?:that|he|she|it|they|the|there)\b)
     | (?:is|are|was|were)\s+suspected\b(?!\s+of\b) | suspects?\s+(?:that|the|an?|it)\b
     | (?:a|the|an?other)\s+possible | likeliest | probable | plausible
+    | suggest(?:s|ed|ing)\b(?!\s+(?:an?|\w+ing)\b) | \d+\s+suspected\b
     | reports?\s+(?:indicate|suggest) | (?:early|initial|preliminary|first)\s+
         (?:reports?|assessments?|estimates?|indications?|figures?|accounts?|findings?|information)
     | not\s+(?:yet\s+)?(?:been\s+)?(?:independently\s+)?(?:confirmed|verified) | looks?\s+like

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from summarizer.reading.clauses import ARTICLE, BE_HAVE, DO, MODAL, OPENING, Span, says_something
 from summarizer.reading.cues import Cue, Manner, cues
-from summarizer.reading.subjects import Voiced, is_pronoun, with_subjects
+from summarizer.reading.subjects import Voiced, is_one_of_them, is_pronoun, with_subjects
 
 _QUOTATION = re.compile(
     r"""
@@ -58,8 +58,10 @@ _GOES_ON = re.compile(
 )
 """Behind an inserted attribution, where what it governs goes on: "The driver, police said, was drunk"."""
 _JUST_BEFORE = re.compile(rf",\s+(?:{ARTICLE}\s+)?$", re.I)
-_TOLD_ALONE = re.compile(r"(?:\s+[\w’'-]+){1,4}\s*[,.;]")
-"""Behind a cue that follows what it governs, whom somebody told: "It sank, the captain told state radio, but"."""
+_TOLD_ALONE = re.compile(
+    r"(?:\s+[\w’'-]+){1,4}?(?:\s+(?:on|in|at|late|early|last|this|during|after)\b[^,.;:“”\"]{1,40})?\s*[,.;]"
+)
+"""Behind a cue that follows what it governs, whom somebody told, and when: "It sank, he told the court on Friday."."""
 _AS = re.compile(r"\s+as\b")
 _STILL_THEIRS = re.compile(
     r"(?:\s(?:[\w’'-]+\s?){1,4})?,\s+(?:and\s[^,;]*\bhad\b"
@@ -67,6 +69,8 @@ _STILL_THEIRS = re.compile(
 )
 """Behind "she says" between commas, where she goes on: "Ngaio saw, she says, two men"."""
 _RELATIVE = re.compile(r"\b(?:who|which)\s+(?:\w+\s+){0,2}$")
+_RELATIVE_OPENS = re.compile(r"\b(?:who|which),\s+(?:the\s+)?$")
+"""Before an attribution inserted right at the start of a relative clause: "the club, which, he said, had hung"."""
 _MAIN_VERB = re.compile(rf",\s+(?:also\s+)?(?:{BE_HAVE}|{MODAL}|{DO}|\w{{3,}}ed)\b")
 _COLON = re.compile(r":\s|\s[–—]\s")
 """Behind it stands what somebody who denies says in its place: "The county denies this: it was told in May"."""
@@ -78,6 +82,7 @@ _QUOTED_ON = re.compile(r"[^“”\";]{0,80}?,\s+(?P<on>[“\"][^“”\"]+(?:[�
 _RELATIVE_ASIDE = re.compile(r"\s*,\s*(?:who|which|whose)\b[^,]{1,120},")
 """Behind a name, what the report itself says of it: "according to the firm, which runs the mine,"."""
 _OTHER_CLAUSE = re.compile(r"[;]|\bbut\b|\bwhose\b|, wh(?:o|ich)\b")
+_SHOWING = re.compile(r"indicat|suggest|show", re.I)
 _TRANSITIVE: frozenset[Manner] = frozenset({"denies", "alleges"})
 
 
@@ -142,7 +147,7 @@ def attributions(sentence: str) -> tuple[Attribution, ...]:
     governing = [
         _Governing(one.cue, one.subject, _governs_following(sentence, one))
         for one in voiced
-        if not _passes_on(sentence, one, voiced)
+        if not (_passes_on(sentence, one, voiced) or _is_shown(sentence, one))
     ]
     return tuple(_scoped(sentence, governing))
 
@@ -154,6 +159,11 @@ def _passes_on(sentence: str, one: Voiced, found: Sequence[Voiced]) -> bool:
         return False
     low, high = sorted((one.cue.start, first.cue.start))
     return not _OTHER_CLAUSE.search(sentence[low:high])
+
+
+def _is_shown(sentence: str, one: Voiced) -> bool:
+    """Whether it is things that show something, and nobody who says so: "most of them indicated"."""
+    return bool(_SHOWING.match(one.cue.text)) and is_one_of_them(sentence[slice(*one.subject)])
 
 
 def _governs_following(sentence: str, one: Voiced) -> bool:
@@ -209,8 +219,12 @@ def _part(sentence: str, one: _Governing, following: _Governing | None, taken: i
     before = _behind_semicolon(sentence, taken, one.subject[0])
     behind = max(one.cue.end, one.subject[1])
     is_pronoun_between = is_pronoun(sentence[slice(*one.subject)]) and _STILL_THEIRS.match(sentence, behind)
-    is_inserted = says_something(sentence[before : one.subject[0]]) and (
-        is_pronoun_between or _GOES_ON.match(sentence, behind)
+    relative = _RELATIVE_OPENS.search(sentence, before, one.subject[0])
+    if relative:
+        before = relative.start()
+    is_inserted = relative or (
+        says_something(sentence[before : one.subject[0]])
+        and (is_pronoun_between or _GOES_ON.match(sentence, behind))
     )
     if is_inserted or one.forward:
         limit = _clause_end(sentence, one, following)

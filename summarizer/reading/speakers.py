@@ -10,6 +10,7 @@ from summarizer.reading.attribution import Attribution, attributions, quotations
 from summarizer.reading.clauses import Span
 from summarizer.reading.cues import Manner
 from summarizer.reading.sentences import Sentence
+from summarizer.reading.subjects import is_one_of_them
 
 _PERSONAL = re.compile(r"^(?:he|she|his|her|i|who)$", re.I)
 _FEMALE = re.compile(
@@ -30,12 +31,14 @@ _NAMED_PERSON = re.compile(
 _PEOPLE, _BESIDE = 12, 25
 """How many people a pronoun may mean; characters before a name in which a title or a relation stands."""
 _OPENING_PERSON = re.compile(
-    rf"\W*(?:(?:[Tt]he\s+)?(?!(?:In|On|At|For|With|After|Before|To|By)\b)\w+\s)?(?P<person>{_NAMED_PERSON.pattern})"
+    rf"\W*(?:(?!(?:In|On|At|For|With|After|Before|To|By)\b)(?:\w+\s|(?:[Tt]he|[Aa]n?|[Ii]ts)\s+(?:[\w’'-]+\s){{0,3}}?[\w’'-]+,?\s))?"
+    rf"(?P<person>{_NAMED_PERSON.pattern})"
 )
 """Somebody named as the subject that opens a sentence: "Florist Ngaio Tench saw, she says, two men"."""
-_ONE_OF_THEM = re.compile(r"(?:one|two|some|most|several|many|others?)\s+of\b|(?:an)?other\b", re.I)
-"""Whom no pronoun of a later sentence means."""
-_SHOWING = re.compile(r"(?:indicat|suggest|show)", re.I)
+_OPENING_ADVOCATE = re.compile(
+    r"\W*(?:the|an?|its|his|her|their)\s+(?:[\w’'-]+\s)?(?P<person>spokes(?:man|woman|person)|lawyer)\b", re.I
+)
+"""The same by what they are to somebody: "Its spokesman pointed at the club, which, he said, had hung a screen"."""
 _NOBODY = re.compile(
     r"(?:(?:un\w+|early|initial|first|preliminary|some|several|other|various|conflicting|these|those)\s+)*"
     r"(?:reports?|rumou?rs?|assessments?|estimates?|indications?|accounts?|information)$"
@@ -163,7 +166,7 @@ class _Reader:
             named = self._resolve(sentence, one)
             if named is None:
                 return None
-        elif _NOBODY.match(one.source) or (_ONE_OF_THEM.match(one.source) and _SHOWING.match(one.cue)):
+        elif _NOBODY.match(one.source):
             return None
         else:
             named = _Named(one.source, sentence.start + one.source_start)
@@ -191,7 +194,7 @@ class _Reader:
 
     def _remember(self, named: _Named, sentence: Sentence) -> None:
         """Keep the last of each kind: to look through all at each pronoun would take the square of the time."""
-        if _ONE_OF_THEM.match(named.text):
+        if is_one_of_them(named.text):
             return
         self.last = named
         if named.is_person or named.text in self.surnames:
@@ -236,7 +239,8 @@ class _Reader:
             named = self.last_in_message
             return named if named and named.start > sentence.speaker_start else None
         if _PERSONAL.match(pronoun):
-            opening = _OPENING_PERSON.match(sentence.text[: one.source_start])
+            before = sentence.text[: one.source_start]
+            opening = _OPENING_PERSON.match(before) or _OPENING_ADVOCATE.match(before)
             if opening and not _ORGANISATION.search(opening["person"]):
                 return _Named(opening["person"], sentence.start + opening.start("person"))
             return self._one_of(pronoun)

@@ -23,6 +23,7 @@ _PRONOUN = re.compile(
     r"^(?:he|she|it|they|his|her|their|i|we|you|who|which|one|some|many|both|this|that|these|those|there)$",
     re.I,
 )
+_ONE_OF_THEM = re.compile(r"(?:one|two|some|most|several|many|others?)\s+of\b|(?:an)?other\b", re.I)
 _SUBJECT_PRONOUN = re.compile(r"(?<=\s)(?:I|we|he|she|they|it)$")
 _ARTICLE = re.compile(rf"^(?:{ARTICLE}|this|that|these|those)\s+", re.I)
 _RELATIVE = re.compile(r"^(?:who|which|whose leader|whose)\b", re.I)
@@ -154,6 +155,11 @@ class _Chunk(NamedTuple):
 def is_pronoun(source: str) -> bool:
     """Whether a subject is a pronoun that earlier sentences have to resolve."""
     return bool(_PRONOUN.match(source))
+
+
+def is_one_of_them(source: str) -> bool:
+    """Whether a subject is one of several: whom no pronoun of a later sentence means."""
+    return bool(_ONE_OF_THEM.match(source))
 
 
 def with_subjects(sentence: str, cues: Sequence[Cue]) -> list[Voiced]:

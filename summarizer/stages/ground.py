@@ -20,6 +20,7 @@ from summarizer.confidence.cues import (
     is_confirmation,
     is_negated,
 )
+from summarizer.confidence.quantities import Quantity, numbers, quantities
 from summarizer.confidence.tokens import Token, content, overlap, stem_set
 from summarizer.reading.attribution import attributions
 from summarizer.reading.prepare import Prepared
@@ -188,7 +189,7 @@ def statement(claim: str, number: int, prepared: Prepared) -> Statement:
     """The statement of a claim in a sentence: whose words it takes there, and how sure they are."""
     sentence, heard = prepared.sentences[number], prepared.heard[number]
     places = _places(claim, sentence.text)
-    voice = _voice(places, heard)
+    voice = _voice(places, _figures(claim, sentence.text), heard)
     return Statement(
         report=prepared.report.id,
         start=sentence.start,
@@ -207,15 +208,25 @@ def _places(claim: str, evidence: str) -> list[Token]:
     return [token for token in content(evidence) if token.stem in used]
 
 
-def _voice(places: Sequence[Token], heard: Sequence[Voice]) -> Voice | None:
+def _figures(claim: str, evidence: str) -> list[Quantity]:
+    """The numbers of the evidence that the claim gives too."""
+    given = numbers(claim)
+    return [found for found in quantities(evidence) if (found.kind, found.value) in given]
+
+
+def _voice(places: Sequence[Token], figures: Sequence[Quantity], heard: Sequence[Voice]) -> Voice | None:
     """The voice whose part holds most of the claim's words, if it holds more than the report's own voice.
 
+    Between two of them a number counts more than a word.
     The words that name a speaker and say that they speak are nobody's: "The mayor rejected the charge".
     """
     if not heard:
         return None
     shares = [_taken_from(voice.start, voice.end, places) for voice in heard]
-    best = max(range(len(heard)), key=lambda index: shares[index])
+    best = max(
+        range(len(heard)),
+        key=lambda index: shares[index] + _taken_from(heard[index].start, heard[index].end, figures),
+    )
     spans = [span for voice in heard for span in ((voice.start, voice.end), *voice.introduced)]
     own = sum(not any(start <= token.start < end for start, end in spans) for token in places)
     if shares[best]:
@@ -282,7 +293,7 @@ def _is_hedged(evidence: str, places: Sequence[Token]) -> bool:
     )
 
 
-def _taken_from(start: int, end: int, places: Sequence[Token]) -> int:
+def _taken_from(start: int, end: int, places: Sequence[Token | Quantity]) -> int:
     """How many of the words that a claim uses stand in a span of the evidence."""
     return sum(start <= token.start < end for token in places)
 

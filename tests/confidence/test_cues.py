@@ -31,6 +31,8 @@ from summarizer.confidence.cues import clauses, hedges, is_blame, is_confirmatio
         "Divers believe that a cable snapped.",
         "A cable is the most plausible cause.",
         "Reports suggest that a cable snapped.",
+        "His lawyer suggested the driver had been asleep.",
+        "Four cases are certain, 2 suspected.",
     ],
 )
 def test_hedges(text):

@@ -34,6 +34,14 @@ def heard(text: str) -> list[list[tuple[str, str]]]:
             "Ada Moss lives by the canal. She said the water came at night.",
             [[], [("Ada Moss", "says")]],
         ),
+        (
+            "Tarn Mutual said it was sad. The sports minister, Dag Orre, shut nine stands; somebody, he said, erred.",
+            [[("Tarn Mutual", "says")], [("Dag Orre", "says")]],
+        ),
+        (
+            "Mayor Celia Ourang said it fell. Its spokesman pointed at the club, which, he said, had hung a screen.",
+            [[("Mayor Celia Ourang", "says")], [("spokesman", "says")]],
+        ),
         ("He said the water came at night.", [[]]),
         ("We are sorry. We have told the police.", [[], []]),
         (

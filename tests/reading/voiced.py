@@ -482,4 +482,21 @@ VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
         "A clerk, Bo Lind, puts the firm’s bill at between 3 and 4.",
         [("Bo Lind", "says", "bill at between 3", "")],
     ),
+    # Told at some length at the end, said of what others only show, and inserted at the start of a relative clause.
+    (
+        "The lorry had failed its test in May, his widow told a coroner’s court on Friday.",
+        [("widow", "says", "The lorry had failed its test", "court")],
+    ),
+    (
+        "Most of them suggested a short circuit, said its head, Colonel Mara Voss.",
+        [("Colonel Mara Voss", "says", "Most of them suggested a short circuit", "")],
+    ),
+    (
+        "Its lawyer pointed at the club, which, he said, had hung a screen.",
+        [("he", "says", "had hung a screen", "pointed at the club")],
+    ),
+    (
+        "Two fitters blame the owners, who, they say, cut the hours.",
+        [("Two fitters", "alleges", "the owners", "cut"), ("they", "says", "cut the hours", "the owners")],
+    ),
 ]

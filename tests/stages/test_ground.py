@@ -112,6 +112,13 @@ def test_whose_words_a_claim_takes_and_how_sure_they_are(sentence, claim, source
             Certainty.REPORTED,
         ),
         ("Cholera is suspected.", "Cholera is suspected", None, Certainty.UNCONFIRMED),
+        # A number tells voices apart.
+        (
+            "By noon 131 people were ashore, the minister told reporters, confirming 11 deaths.",
+            "11 people died",
+            "minister",
+            Certainty.CONFIRMED,
+        ),
     ],
 )
 def test_how_sure_a_sentence_alone_is(sentence, claim, source, certainty):
