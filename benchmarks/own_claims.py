@@ -1,21 +1,19 @@
 """Labels for the program's own claims, the only ones whose base rate is that of its use.
 
+    python benchmarks/own_claims.py choose --data INCIDENTS
     python benchmarks/own_claims.py run --data INCIDENTS --out DIR
     python benchmarks/own_claims.py labels --out DIR --pass ONE.jsonl [--pass TWO.jsonl] [--settled THIRD.jsonl]
-    python benchmarks/own_claims.py report
-    python benchmarks/own_claims.py fit
 
-``run`` summarises the reports named in ``own-claims-reports.txt`` (from the folder with ``muc4_train.jsonl``,
-``gva_train.jsonl`` and ``casie_train.jsonl``), keeps one summary a report in ``DIR/summaries``, and writes
-``DIR/to-label.jsonl`` for people to label, with the instructions beside it. What is in DIR holds the texts of others
-and stays out of the repository. A report that is done is not run again.
+INCIDENTS is the folder with ``muc4_train.jsonl``, ``gva_train.jsonl`` and ``casie_train.jsonl``. ``choose``
+draws short reports of it and names them in ``own-claims-reports.txt``. ``run`` summarises these, keeps one
+summary a report in ``DIR/summaries``, and writes ``DIR/to-label.jsonl`` for people to label, with the
+instructions beside it. What is in DIR holds the texts of others and stays out of the repository. A report
+that is done is not run again.
 
 ``labels`` joins one or two independent passes into ``own-claims.jsonl``: signals, offsets, a hash of the claim and
 the labels, and no text. Signals are computed anew, with the model's answers as they were kept. Claims on which two
-passes disagree need a third label (``--settled``); without it they are left out.
-
-``report`` writes how well confidence does on them to ``docs/own-claims.md``, with the diagrams: cross-validated by
-report, by a profile fitted on the other claims. ``fit`` writes the profile that ships.
+passes disagree need a third label (``--settled``); without it they are left out. ``own_claims_report.py`` makes a
+page and a profile of them.
 """
 
 from __future__ import annotations
@@ -25,36 +23,27 @@ import hashlib
 import json
 import random
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Literal, get_args
 
+from extraction import HERE, replace, say
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from summarizer import IncidentSummary, Report, SummarizerError, summarize
-from summarizer.confidence.profile import Profile
 from summarizer.confidence.signals import signals
-from summarizer.evaluation.calibration import LabelledSignals, fit
-from summarizer.evaluation.diagrams import reliability, risk_coverage_curve
-from summarizer.evaluation.held_out import cross_validated, held_out
-from summarizer.evaluation.metrics import Estimate, Figures, Scored, figures, kappa
+from summarizer.evaluation.metrics import kappa
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.schema import Certainty, Claim, Statement
 
-HERE = Path(__file__).resolve().parent
 REPORTS = HERE / "own-claims-reports.txt"
 CLAIMS = HERE / "own-claims.jsonl"
-DOCS = HERE.parent / "docs"
 SETS = ("muc4_train", "gva_train", "casie_train")
 FEWEST_WORDS = 60
 OF_EACH = 22
 """Reports of each set: drawn among the half more that are shortest."""
 SEED = 20
-PROFILE = "embedded-own"
-SHIPPED = HERE.parent / "summarizer" / "confidence" / "profiles" / f"{PROFILE}.json"
-SIGNALS = ("p_yes_odds", "cover", "names_new", "names_off", "fragment", "new_words", "surer")
 
 Wrong = Literal[
     "number", "name", "date", "place", "roles", "negation", "certainty", "not said", "garbled", "other"
@@ -132,17 +121,13 @@ def main(arguments: list[str] | None = None) -> int:
     step.add_argument("--out", type=Path, required=True)
     step.add_argument("--pass", type=Path, action="append", required=True, dest="passes")
     step.add_argument("--settled", type=Path)
-    steps.add_parser("report", help="write how well confidence does on the labels")
-    steps.add_parser("fit", help="fit the profile that ships")
     asked = parser.parse_args(arguments)
     if asked.step == "choose":
         REPORTS.write_text("\n".join(choose(asked.data)) + "\n", encoding="utf-8")
         return 0
     if asked.step == "run":
         return run(asked.data, asked.out, asked.model, asked.base_url)
-    if asked.step == "labels":
-        return labels(asked.out, asked.passes, asked.settled)
-    return report() if asked.step == "report" else ship()
+    return labels(asked.out, asked.passes, asked.settled)
 
 
 def choose(data: Path) -> list[str]:
@@ -176,13 +161,13 @@ def run(data: Path, out: Path, model: str, base_url: str | None) -> int:
             failed += 1
             say(f"{number} of {len(chosen)} {identifier}: {error}")
             continue
-        write(path, summary.model_dump_json())
+        replace(path, summary.model_dump_json())
         took = perf_counter() - before
         say(f"{number} of {len(chosen)} {identifier}: {len(summary.claims)} claims in {took:.0f} s")
     rows = [row for identifier in chosen for row in to_label(kept / f"{identifier}.json")]
-    write(out / "to-label.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+    replace(out / "to-label.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
     reasons = "\n".join(f"- `{name}`: {meaning}" for name, meaning in WRONG.items())
-    write(out / "LABELLING.md", INSTRUCTIONS.format(reasons=reasons))
+    replace(out / "LABELLING.md", INSTRUCTIONS.format(reasons=reasons))
     say(f"{len(rows)} claims to label in {out / 'to-label.jsonl'}; {failed} reports failed")
     return 1 if failed else 0
 
@@ -238,7 +223,7 @@ def labels(out: Path, passes: list[Path], settled: Path | None) -> int:
         same = len({one.label for one in given}) == 1
         if agreed := given[0] if same else third.get(identifier):
             rows.append(labelled_row(identifier, *read_now[identifier], given, agreed))
-    write(CLAIMS, "".join(json.dumps(row) + "\n" for row in rows))
+    replace(CLAIMS, "".join(json.dumps(row) + "\n" for row in rows))
     say(agreement([[those[identifier].label for those in labelled] for identifier in whole]))
     supported = sum(row["label"] for row in rows)
     say(f"{len(rows)} claims in {CLAIMS.name}, {supported} supported; {len(whole) - len(rows)} not settled")
@@ -272,91 +257,6 @@ def labelled_row(
         "label": agreed.label,
         "wrong": agreed.reason,
     }
-
-
-def fitted(rows: Sequence[LabelledSignals]) -> Profile:
-    """The profile of these claims."""
-    return fit(rows, name=PROFILE, models=("embedded",), signals=SIGNALS).model_copy(update={"own": True})
-
-
-def labelled_signals(kept: list[dict[str, Any]]) -> list[LabelledSignals]:
-    """What a profile is fitted on."""
-    return [LabelledSignals(row["signals"], row["label"] == 1, row["group"], "own claims") for row in kept]
-
-
-def ship() -> int:
-    """Fit the profile that ships on all labels, with its cross-validated figures."""
-    rows = labelled_signals(list(read(CLAIMS)))
-    scored = cross_validated(rows, fitted, seed=SEED)
-    if scored is None:
-        say("There are too few labels to hold some out.")
-        return 1
-    measured = held_out(figures(scored, seed=SEED), "own claims, by report")
-    profile = fitted(rows).model_copy(update={"held_out": (measured,)})
-    write(SHIPPED, profile.model_dump_json(indent=1) + "\n")
-    return 0
-
-
-def report() -> int:
-    """Cross-validate by report, and write the page and the diagrams."""
-    kept = list(read(CLAIMS))
-    rows = labelled_signals(kept)
-    scored = cross_validated(rows, fitted, seed=SEED)
-    if scored is None:
-        say("There are too few labels to hold some out.")
-        return 1
-    asked = [Scored(row.signals["p_yes"], row.label, row.group) for row in rows if "p_yes" in row.signals]
-    compared = {
-        "cross-validated": figures(scored, seed=SEED),
-        "the model's P(yes) alone": figures(asked, seed=SEED) if asked else None,
-    }
-    best = compared["cross-validated"]
-    write(DOCS / "own-claims-reliability.svg", reliability(best, name="own claims"))
-    write(DOCS / "own-claims-risk.svg", risk_coverage_curve(scored, name="own claims"))
-    write(DOCS / "own-claims.md", page(kept, compared))
-    say((DOCS / "own-claims.md").read_text(encoding="utf-8"))
-    return 0
-
-
-def page(kept: list[dict[str, Any]], compared: Mapping[str, Figures | None]) -> str:
-    """The page, in Markdown."""
-    wrong = Counter(row["wrong"] for row in kept if not row["label"])
-    lines = [
-        "# Confidence on the program's own claims",
-        "",
-        "Written by `benchmarks/own_claims.py report` from `benchmarks/own-claims.jsonl`: claims that the embedded "
-        f"model made of {len({row['group'] for row in kept})} short reports, labelled against their evidence. "
-        f"{agreement([row['labels'] for row in kept])}",
-        "",
-        "Cross-validated: the reports are dealt into ten parts, and each part is scored by a profile fitted on the "
-        "other nine. Which signals it uses was chosen on the same claims, which flatters it somewhat. Intervals are "
-        "95%, by report. An ECE is to be read beside that of a perfect scorer on as many claims.",
-        "",
-        "| confidence | claims | supported | AUROC | Brier skill | ECE | a perfect scorer's |",
-        "|---|---:|---:|---:|---:|---:|---:|",
-        *(
-            f"| {name} | {one.claims} | {one.base_rate:.3f} | {interval(one.auroc)} | {interval(one.brier_skill)} "
-            f"| {one.ece.value:.3f} | {one.ece.floor:.3f} |"
-            for name, one in compared.items()
-            if one
-        ),
-        "",
-        "![Reliability](own-claims-reliability.svg) ![Risk and coverage](own-claims-risk.svg)",
-        "",
-        "| what is wrong | claims |",
-        "|---|---:|",
-        *(f"| {reason}: {WRONG[reason]} | {count} |" for reason, count in wrong.most_common()),
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def interval(estimate: Estimate | None) -> str:
-    """A figure with its interval."""
-    if estimate is None:
-        return "–"
-    between = f" ({estimate.low:.3f} to {estimate.high:.3f})" if estimate.low is not None else ""
-    return f"{estimate.value:.3f}{between}"
 
 
 def claims_in(summaries: Path) -> Iterator[tuple[str, tuple[Claim, dict[str, float] | None]]]:
@@ -425,18 +325,6 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file in one step: one that is there is whole."""
-    fresh = path.with_name(f".{path.name}.fresh")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
-
-
-def say(line: str) -> None:
-    """Progress."""
-    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
 import math
-import random
-import sys
 from pathlib import Path
 
 import pytest
 
-from summarizer.confidence.profile import load
 from summarizer.testing import FakeModel, FakeReply
 
-SCRIPT = Path(__file__).parents[2] / "benchmarks" / "own_claims.py"
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 TEXT = (
     "A fire broke out at the Halden depot.\n\nNine people were injured, the fire service said.\n\nIt is out."
 )
@@ -47,13 +44,10 @@ def answer(request):
 @pytest.fixture
 def script(tmp_path, monkeypatch):
     """The benchmark as a module, its own files in a directory of the test."""
-    spec = importlib.util.spec_from_file_location("own_claims", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, spec.name, module)
-    spec.loader.exec_module(module)
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    module = importlib.import_module("own_claims")
     monkeypatch.setattr(module, "REPORTS", tmp_path / "reports.txt")
     monkeypatch.setattr(module, "CLAIMS", tmp_path / "own-claims.jsonl")
-    monkeypatch.setattr(module, "DOCS", tmp_path)
     monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
     return module
 
@@ -217,46 +211,3 @@ def test_one_pass_will_do_and_its_page_says_so(run, data, script, capsys):
     assert found[0]["signals"]["cover"] == 1
     assert found[1]["signals"]["numbers_off"] == 1
     assert found[0]["signals"]["p_yes"] == 0.9
-
-
-def test_the_report_is_cross_validated_and_drawn(script, tmp_path, capsys, monkeypatch):
-    pytest.importorskip("sklearn")
-    monkeypatch.setattr(script, "SIGNALS", ("p_yes", "cover"))
-    monkeypatch.setattr(script, "SHIPPED", tmp_path / "own.json")
-    chance = random.Random(2)
-    made = []
-    for number in range(120):
-        label = number % 3 > 0
-        signals = {"p_yes": 0.5 * label + 0.5 * chance.random(), "cover": chance.random()}
-        made.append(
-            {"group": f"r{number % 24}", "signals": signals, "labels": [label, label]}
-            | {"label": int(label), "wrong": None if label else "number"}
-        )
-    (tmp_path / "own-claims.jsonl").write_text("".join(json.dumps(row) + "\n" for row in made))
-    assert script.main(["report"]) == 0
-    page = (tmp_path / "own-claims.md").read_text()
-    assert "of 24 short reports" in page
-    assert "kappa 1.00" in page
-    assert "| number: a count, an amount or a unit differs | 40 |" in page
-    table = {line.split(" | ")[0]: line.split(" | ") for line in page.splitlines() if line.startswith("| ")}
-    assert float(table["| cross-validated"][3].split()[0]) > 0.85
-    for name in ("reliability", "risk"):
-        assert (tmp_path / f"own-claims-{name}.svg").read_text().startswith("<svg")
-    assert script.main(["fit"]) == 0
-    profile = load(tmp_path / "own.json")
-    assert (profile.own, profile.signals) == (True, ("p_yes", "cover"))
-    assert profile.held_out[0].auroc > 0.85
-
-
-def test_too_few_labels_have_no_report(script, tmp_path, capsys):
-    pytest.importorskip("sklearn")
-    row = {
-        "group": "r",
-        "signals": {"p_yes": 0.5},
-        "labels": [1, 1],
-        "label": 1,
-        "wrong": None,
-    }
-    (tmp_path / "own-claims.jsonl").write_text(json.dumps(row) + "\n")
-    assert script.main(["report"]) == 1
-    assert "too few labels" in capsys.readouterr().err
