@@ -18,6 +18,16 @@ SHORT_MONTHS = {
     **{name[:3]: number for name, number in MONTHS.items() if name != "may"},
     "sept": MONTHS["september"],
 }
+FEASTS = {
+    "new year's day": (1, 1),
+    "valentine's day": (14, 2),
+    "halloween": (31, 10),
+    "christmas eve": (24, 12),
+    "christmas day": (25, 12),
+    "boxing day": (26, 12),
+    "new year's eve": (31, 12),
+}
+"""Day and month of what a date is called by. Those that move, or differ by country, are not among them."""
 _SLACK = timedelta(days=2)
 """How far behind the publication a day without a year may lie: zones, and papers dated ahead."""
 _STEPS = {"day": 1, "week": 7}

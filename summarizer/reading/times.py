@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.reading.days import (
+    FEASTS,
     SHORT_MONTHS,
     Days,
     View,
@@ -32,6 +33,7 @@ from summarizer.schema.base import day_of
 
 _MONTH = rf"(?:(?:{'|'.join((*MONTHS, *SHORT_MONTHS))})\b\.?)"
 _DAY = "|".join(WEEKDAYS)
+_FEAST = "|".join(FEASTS).replace(" ", r"\s+").replace("'", "[’']")
 _PART = r"(?:morning|afternoon|evening|night)"
 _NUMBER = r"(?:\d{1,3}|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few)"
 _ZONES = {"utc": 0, "gmt": 0, "cet": 1, "cest": 2, "est": -5, "edt": -4, "pst": -8, "pdt": -7}
@@ -47,6 +49,7 @@ _TIME = re.compile(
     | (?<![\d.:,-])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>\d{{4}}))?\b
     | \b(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?![\d:])(?:st|nd|rd|th)?(?:,?\s+(?P<year2>\d{{4}})\b)?
     | \b(?P<month3>{_MONTH})\s+(?P<year3>(?:19|20)\d\d)\b
+    | \b(?P<feast>{_FEAST})\b(?:,?\s+(?P<year5>(?:19|20)\d\d)\b)?
     | \bin\s+(?:(?:early|late|mid)[\s-]+)?(?P<month4>{"|".join(MONTHS)})\b(?!\s+\d)
     | (?:\b(?:the\s+)?(?P<which>last|next|following|previous)\s+)?\b(?P<weekday>{_DAY})\b(?!-)
         (?:\s+(?:early\s+|late\s+)?{_PART})?
@@ -130,7 +133,7 @@ def mentions(
         part = _read(match, View(published, anchor, ahead))
         if part.days and part.days.precision == "day":
             anchor = part.days.first
-        elif match["month"] or match["month2"]:
+        elif match["month"] or match["month2"] or match["feast"]:
             anchor = None  # "the same day" is then one that cannot be placed either
         if groups and _belongs(part, groups[-1], text):
             groups[-1].append(part)
@@ -238,6 +241,9 @@ def _days(match: re.Match[str], view: View) -> Days | None:
         if match[month]:
             named = int(match[year]) if match[year] else None
             return on_date(int(match[day]), _month(match[month]), named, view)
+    if match["feast"]:
+        day, month = FEASTS[" ".join(match["feast"].casefold().replace("’", "'").split())]
+        return on_date(day, month, int(match["year5"]) if match["year5"] else None, view)
     if match["month3"]:
         return in_month(_month(match["month3"]), int(match["year3"]), view)
     if match["month4"]:

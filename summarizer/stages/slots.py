@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
@@ -36,7 +37,9 @@ _OTHERWISE = re.compile(
 _NIGHT = re.compile(r"\b(?:overnight|last night)\b", re.I)
 """A time that begins on one day and ends on the next."""
 _LATE = 20
-"""Claims after which one is no longer less likely to tell of the incident itself."""
+"""Claims of a report after which one is no longer less likely to tell of the incident itself."""
+_NEARLY = 1.0
+"""How much less well a time may suit the incident and still be the one that most reports name."""
 _APART = re.compile(r"[,;–—]|\b(?:and|but|while|after|before|when|as)\b", re.I)
 _UNKNOWN = re.compile(
     r"\b(?:(?:is|are|was|were)(?: not|n[’']t) (?:yet )?(?:known|clear|established)|unknown|unclear"
@@ -45,6 +48,15 @@ _UNKNOWN = re.compile(
     r"|could not (?:be )?(?:independently )?(?:verif\w+|confirm\w*)|remains? to be seen|yet to (?:be )?\w+)",
     re.I,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A time that a claim names, and how well it suits the incident itself."""
+
+    weight: float
+    claim: Claim
+    span: TimeSpan
 
 
 def when(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Cited[TimeSpan] | None:
@@ -86,9 +98,10 @@ def _best_time(
     *,
     clocks_placed: bool,
 ) -> tuple[Claim, TimeSpan] | None:
-    """The claim and the time in it that suit the incident best."""
-    found: list[tuple[float, Claim, TimeSpan]] = []
-    for place, claim in enumerate(claims):
+    """The claim and the time in it that suit the incident best; of several about as good, on the day most report."""
+    found: list[_Dated] = []
+    places = Counter[str]()
+    for claim in claims:
         told = claim.statements[0]
         report, anchor = reports[told.report], anchors[told.report].before(told.start)
         text, doubt = claim.text, 0.0
@@ -97,11 +110,25 @@ def _best_time(
         if not named and _HAPPENED.search(text):
             text, doubt = " ".join(told.quote.split()), 0.5
             named = mentions(text, report, anchor, clocks_on=clocks_on)
-        for mention in named:
-            weight = _fit(mention, text) - min(place, _LATE) / 10 - doubt
-            found.append((weight, claim, mention.span))
-    best = max(found, key=lambda one: one[0], default=None)
-    return best[1:] if best else None
+        place = min(places[told.report], _LATE)
+        places[told.report] += 1
+        found += (_Dated(_fit(mention, text) - place / 10 - doubt, claim, mention.span) for mention in named)
+    if not found:
+        return None
+    highest = max(one.weight for one in found)
+    near = [one for one in found if one.weight > highest - _NEARLY]
+    best = max(near, key=lambda one: (len(_naming(one.span.start, near)), one.weight))
+    return best.claim, best.span
+
+
+def _naming(day: date | None, found: Iterable[_Dated]) -> set[str]:
+    """The reports that name a day."""
+    return {
+        statement.report
+        for one in found
+        if one.span.start and day and day_of(one.span.start) == day_of(day)
+        for statement in one.claim.statements
+    }
 
 
 def _named(claim: Claim, report: Report, anchor: date | None, clocks_on: date | None = None) -> list[Mention]:

@@ -28,6 +28,8 @@ REPORT = Report(text="", published=TUESDAY)
         ("The gate failed on Sunday", date(2031, 3, 2), "day"),
         ("The gate failed on Wednesday evening", date(2031, 2, 26), "day"),
         ("The gate failed this morning", TUESDAY, "day"),
+        ("The gate failed on New Year’s Eve", date(2030, 12, 31), "day"),
+        ("The gate failed early on Christmas Day, 2029", date(2029, 12, 25), "day"),
         ("The gate failed yesterday", date(2031, 3, 3), "day"),
         ("The gate failed last night", date(2031, 3, 3), "day"),
         ("The gate failed on Tuesday at 6.15 a.m.", datetime(2031, 3, 4, 6, 15), "minute"),

@@ -53,6 +53,24 @@ def test_when_is_the_time_of_the_incident_and_not_of_what_came_after():
     assert both.value.start == date(2031, 3, 2)
 
 
+def test_of_days_about_as_fit_the_one_that_most_reports_name_is_when():
+    told = [
+        claim("Gunmen attacked the depot on Sunday"),
+        claim("The depot was attacked on Monday", report="r2", identifier="c2"),
+        claim("The attack was on Monday", report="r3", identifier="c3"),
+    ]
+    reports = {**REPORTS, "r3": REPORTS["r2"].model_copy(update={"id": "r3"})}
+    assert when(told, reports).value.start == date(2031, 3, 3)
+    assert when(told[:2], reports).value.start == date(2031, 3, 2)
+
+
+def test_the_second_report_is_early_in_its_own_claims():
+    long = [claim(f"Gunmen left by gate {number}", identifier=f"c{number}") for number in range(12)]
+    arrest = claim("An arrest in the attack came on Tuesday", identifier="c12")
+    attack = claim("The attack was on Sunday", report="r2", identifier="c13")
+    assert when([*long, arrest, attack], REPORTS).claims == ("c13",)
+
+
 def test_when_is_read_off_the_evidence_where_the_claim_has_dropped_it():
     quote = "Gunmen attacked the depot late on Sunday, police said."
     reports = {"r1": Report(text=quote, id="r1", published=date(2031, 3, 4))}
