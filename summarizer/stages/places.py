@@ -33,7 +33,7 @@ _IN = re.compile(
     re.X,
 )
 _WHO_BELONGS = (
-    r"(?:[Pp]olice|[Ff]ire(?:fighters|\s+(?:[Dd]epartment|[Ss]ervice|[Bb]rigade))?|[Ss]heriff|[Oo]fficers|[Dd]eputies"
+    r"(?:[Pp]olice|[Ff]ire(?:fighters|\s+(?:[Dd]epartment|[Ss]ervice|[Bb]rigade|[Cc]hief|crews?|officials?))|[Ss]heriff|[Oo]fficers|[Dd]eputies"
     r"|[Aa]uthorities|[Rr]esidents?|[Mm]ayor|man|woman|boy|girl|teen(?:ager)?|couple|family)"
 )
 _WHAT_STANDS = (
