@@ -173,7 +173,7 @@ _ADVERB_BEFORE = re.compile(
         |formally|publicly|initially|merely|repeatedly|flatly|strongly|recently|finally|separately|immediately
         |specifically|explicitly|privately|openly|consistently|firmly|vehemently|categorically|falsely|wrongly
         |independently|previously|angrily|quickly|reportedly
-        |ha[sd]|have|having|{DO}|would|will|[’']s|not|yet[ ]to|to
+        |ha[sd]|have|having|{DO}|would|will|can|[’']s|not|yet[ ]to|to
     )$""",
     re.I | re.X,
 )

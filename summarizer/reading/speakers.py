@@ -84,7 +84,7 @@ class Voice:
         manner: how it is said.
         start: where the governed part starts in the sentence.
         end: where it ends (exclusive).
-        source: the speaker as the report names them.
+        source: the speaker as the report names them; None where its writers confirm or deny something themselves.
         source_start: where that name starts in the report's text.
         source_end: where it ends (exclusive).
         points_back: whether what is said is only pointed at ("rejected the claim", "denied that").
@@ -94,9 +94,9 @@ class Voice:
     manner: Manner
     start: int
     end: int
-    source: str
-    source_start: int
-    source_end: int
+    source: str | None
+    source_start: int | None
+    source_end: int | None
     points_back: bool = False
     introduced: tuple[Span, ...] = ()
 
@@ -160,9 +160,11 @@ class _Reader:
         return [Voice(manner, 0, reach, sentence.speaker, sentence.speaker_start, end)]
 
     def _voice(self, sentence: Sentence, one: Attribution) -> Voice | None:
-        if one.is_pronoun:
-            if one.source.lower() in {"i", "we"} and sentence.speaker is None:
+        named: _Named | None = None
+        if one.source.lower() in {"i", "we"} and sentence.speaker is None:
+            if one.manner not in {"confirms", "denies"}:
                 return None
+        elif one.is_pronoun:
             named = self._resolve(sentence, one)
             if named is None:
                 return None
@@ -170,16 +172,17 @@ class _Reader:
             return None
         else:
             named = _Named(one.source, sentence.start + one.source_start)
-        self._remember(named, sentence)
+        if named:
+            self._remember(named, sentence)
         content = sentence.text[one.start : one.end]
         called = _CALLED.match(one.cue)
         return Voice(
             manner=one.manner,
             start=one.start,
             end=one.end,
-            source=named.text,
-            source_start=named.start,
-            source_end=named.start + len(named.text),
+            source=named.text if named else None,
+            source_start=named.start if named else None,
+            source_end=named.start + len(named.text) if named else None,
             points_back=one.manner == "denies"
             and bool(
                 not content.strip()
@@ -267,7 +270,7 @@ def _quoted_speaker(
     """Whoever speaks nearest: before in the same paragraph, right behind, or last of all."""
     for earlier in range(number - 1, max(-1, number - 4), -1):
         if heard[earlier]:
-            return heard[earlier][-1]
+            return heard[earlier][-1] if heard[earlier][-1].source else None
     if number + 1 < len(sentences) and heard[number + 1] and heard[number + 1][0].start == 0:
-        return heard[number + 1][0]
+        return heard[number + 1][0] if heard[number + 1][0].source else None
     return None

@@ -159,24 +159,25 @@ def _named_at(source: str | None, sentence: Sentence, report: Report) -> tuple[i
 
 def without_speaker(claim: str, heard: Sequence[Voice]) -> str:
     """The claim without "X said", and with the speaker for "I"; empty where nothing else is in it."""
-    for voice in heard:
-        named = re.escape(voice.source)
+    speakers = [voice.source for voice in heard if voice.source]
+    for speaker in speakers:
+        named = re.escape(speaker)
         claim = re.sub(
             rf"^{named}(?::\s*|\s(?:ha[sd]\s)?{_SAYS}\s(?:that\s)?(?=\S+\s\S))", "", claim, flags=re.I
         )
         claim = re.sub(r"^[“\"](.*?)[”\"]?$", r"\1", claim) if "“" not in claim[1:] else claim
-        claim = re.sub(r"^I\b(?![’'])", voice.source, claim)
+        claim = re.sub(r"^I\b(?![’'])", speaker, claim)
     for one in attributions(claim):
         if (
             one.manner != "alleges"
             and _VERB.search(claim[one.start : one.end])
-            and any(_names_same(one.source, voice.source) for voice in heard)
+            and any(_names_same(one.source, speaker) for speaker in speakers)
         ):
             claim = _LEAD.sub("", claim[one.start : one.end]).strip(" ,.;:")
             break
-    told = {token.stem for voice in heard for token in content(voice.source)}
+    told = {token.stem for speaker in speakers for token in content(speaker)}
     rest = [token for token in content(claim) if token.stem not in told]
-    if heard and not rest:
+    if speakers and not rest:
         return ""
     return claim[:1].upper() + claim[1:] if claim else ""
 
@@ -244,7 +245,7 @@ def _certainty(
         return Certainty.UNCONFIRMED
     if voice and voice.manner in _MANNERS:
         return _MANNERS[voice.manner]
-    if voice and _PROSECUTION.search(voice.source):
+    if voice and voice.source and _PROSECUTION.search(voice.source):
         return Certainty.ALLEGED
     if is_blame(evidence) and is_blame(claim) and not is_charge(claim):
         return Certainty.ALLEGED

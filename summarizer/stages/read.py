@@ -203,8 +203,8 @@ async def _affirmed(draft: Draft, reader: _Reader, share: RequestBudget) -> Draf
 
 def turn(sentence: Sentence, heard: Sequence[Voice]) -> Message:
     """A sentence as the model is shown it, with its speaker before it where the sentence does not name them."""
-    whole = [voice.source for voice in heard if voice.start == 0 and voice.end == len(sentence.text)]
-    speaker = sentence.speaker or next(iter(whole), None)
+    whole = (voice.source for voice in heard if voice.start == 0 and voice.end == len(sentence.text))
+    speaker = sentence.speaker or next(whole, None)
     return Message("user", f"{speaker}: {sentence.plain}" if speaker else sentence.plain)
 
 

@@ -134,6 +134,13 @@ def test_a_letter_in_the_first_person_is_the_reports_own_voice():
     assert heard(text) == [[], [], []]
 
 
+def test_what_the_writers_of_a_notice_confirm_or_deny_is_theirs_though_nobody_is_named():
+    text = "A union said that the vent was shut. We deny that. We have confirmed that it was open."
+    assert heard(text) == [[("union", "says")], [(None, "denies")], [(None, "confirms")]]
+    denial = prepare(Report(text=text)).heard[1][0]
+    assert (denial.points_back, denial.source_start) == (True, None)
+
+
 WORDS = st.sampled_from(
     [
         *"“”,.–",
@@ -164,5 +171,9 @@ def test_every_source_stands_in_the_report_where_the_voice_says(text):
     assert len(prepared.heard) == len(prepared.sentences)
     for sentence, voices in zip(prepared.sentences, prepared.heard, strict=True):
         for voice in voices:
-            assert text[voice.source_start : voice.source_end] == voice.source != ""
+            if voice.source is None:
+                assert (voice.source_start, voice.source_end) == (None, None)
+                assert voice.manner == "denies"
+            else:
+                assert text[voice.source_start : voice.source_end] == voice.source != ""
             assert 0 <= voice.start <= voice.end <= len(sentence.text)

@@ -112,6 +112,10 @@ def test_whose_words_a_claim_takes_and_how_sure_they_are(sentence, claim, source
             Certainty.REPORTED,
         ),
         ("Cholera is suspected.", "Cholera is suspected", None, Certainty.UNCONFIRMED),
+        # The writers of a notice may confirm and deny themselves.
+        ("We can confirm that no cards were copied.", "No cards were copied", None, Certainty.CONFIRMED),
+        ("We deny that a ransom was paid.", "A ransom was paid", None, Certainty.DENIED),
+        ("We have told the police.", "The firm told the police", None, Certainty.STATED),
         # A number tells voices apart.
         (
             "By noon 131 people were ashore, the minister told reporters, confirming 11 deaths.",
