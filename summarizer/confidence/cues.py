@@ -41,7 +41,9 @@ _BLAME = re.compile(
     re.I,
 )
 _CHARGE = re.compile(
-    r"\b(?:charged with|(?:arrest|detain|held|question|bail)\w*(?:\s+\w+){0,6}?\s+on suspicion of)", re.I
+    r"\b(?:charged with"
+    r"|(?:arrest|detain|held|question|bail|investigat|inquir|probe)\w*(?:\s+\w+){0,6}?\s+on suspicion of)",
+    re.I,
 )
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)|disput(?:es|ed)|refut(?:es|ed)|dismiss(?:es|ed)|rul(?:es|ed) out)\b",
@@ -77,6 +79,13 @@ _HELD = re.compile(
 )
 
 
+_HELD_TO = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:also\s+)?(?:believed|thought|understood|suspected|feared|reported|said|presumed)\s+to\b"
+    r"(?:(?!,\s(?:but|and|while|though|although|with|who|which)\b)[^;])*",
+    re.I,
+)
+
+
 @remembered(1024)
 def hedges(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the words that make a statement less than sure."""
@@ -95,11 +104,12 @@ def hedged_parts(text: str) -> list[tuple[int, int]]:
 
 
 def held_parts(text: str) -> list[tuple[int, int]]:
-    """Spans of what somebody only believes: from "we believe that" to the next semicolon."""
-    return [
+    """Spans of what somebody only believes: from "we believe that" to the next semicolon, all of "is thought to"."""
+    that = [
         (match.end(), end if (end := text.find(";", match.end())) >= 0 else len(text))
         for match in _HELD.finditer(text)
     ]
+    return [*that, *(match.span() for match in _HELD_TO.finditer(text))]
 
 
 def is_blame(text: str) -> bool:

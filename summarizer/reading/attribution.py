@@ -40,7 +40,7 @@ _CAPITALISED = r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*"
 _ADJUNCT = re.compile(
     rf"""^\s*(?:(?:
         in|on|at|during|after|before|by|to|from|through|via|outside|inside|near|when|as|while|over|following|with
-        |late|early|last|this|earlier|later|yesterday|today|tonight
+        |late|early|last|this(?=\s(?:morning|afternoon|evening|week|month|year|spring|summer|autumn|winter)\b)|earlier|later|yesterday|today|tonight
         |reporters|journalists|us|me
         |(?:the\s)?{_CAPITALISED}
     )\b[^,;:“”\"]{{0,60}})?\s*(?:[.,;!?–—]|$)""",

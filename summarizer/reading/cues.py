@@ -24,13 +24,14 @@ _TELLING = r"""
     | citing | pointing[ ]to | (?:speaks?|spoke)[ ]of
 """
 _OWNING_UP = r"""
+    claim(?:s|ed|ing)?(?=[ ](?:responsibility|credit|(?:an?|the)[ ](?:\w+[ ])?attacks?)\b) |
     acknowledg(?:es?|ed|ing) | admit(?:s|ted|ting)? | concede[sd]? | reveal(?:s|ed)? | disclos(?:es?|ed)
 """
 _WRITING = r"write | writes | wrote | tweet(?:s|ed) | post(?:s|ed)"
 _JUDGING = r"""
     thought(?=[ ](?:that|he|she|it|they|the|there)\b)
-    | suggest(?:s|ed|ing) | estimat(?:es?|ed) | believ(?:es?|ed) | expect(?:s|ed)? | predict(?:s|ed)?
-    | indicat(?:es?|ed) | conclud(?:es?|ed) | thinks? | reckons?
+    | suggest(?:s|ed|ing) | suspect(?:s|ed)?(?=[ ]that\b) | estimat(?:es?|ed) | believ(?:es?|ed) | expect(?:s|ed)?
+    | predict(?:s|ed)? | indicat(?:es?|ed) | conclud(?:es?|ed) | thinks? | reckons?
 """
 _LEARNING = r"hears? | heard | f(?:inds?|ound) | show(?:s|ed)?"
 _PROMISING = r"""
@@ -77,10 +78,17 @@ _VERBS: dict[Manner, str] = {
         den(?:y|ies|ied|ying) | reject(?:s|ed|ing)? | disput(?:es?|ed|ing) | dismiss(?:es|ed|ing)?
         | refut(?:es?|ed|ing) | rul(?:es?|ed|ing)[ ](?:\w+[ ])?out | plead(?:s|ed)?[ ]not[ ]guilty
         | consider(?:s|ed)[ ](?:\w+[ ])?(?:too[ ]\w+|wrong|false|untrue|exaggerated)
-        | call(?:s|ed)[ ][^,.;]{0,40}?(?:false|untrue|a[ ]lie|baseless)
+        | (?:call(?:s|ed) | describ(?:es?|ed)(?=[ ][^,.;]{2,60}[ ]as[ ]))[ ][^,.;]{0,60}?
+            (?:false | untrue | a[ ]lie | baseless | unfounded | invention | fabrication | fabricated | propaganda)
+        | call(?:s|ed)[ ](?:that|this|it|the[ ](?:claim|charge|accusation|allegation|report)s?)[ ]
+            (?:absurd | ridiculous | nonsense | wrong)
+        | (?:withdr(?:aws?|ew) | retract(?:s|ed)?)[ ](?:an?|the|its|his|her|their)[ ](?:\w+[ ])?
+            (?:statement|claim|report|figure)(?=[ ]that\b)
     """,
     "alleges": r"""
-        blam(?:es?|ed|ing) | accus(?:es?|ed|ing) | alleg(?:es?|ed|ing) | claim(?:s|ed|ing)?
+        blam(?:es?|ed|ing) | accus(?:es?|ed|ing) | alleg(?:es?|ed|ing)
+        | claim(?:s|ed|ing)?(?![ ](?:responsibility|credit|(?:an?|the)[ ](?:\w+[ ])?attacks?)\b)
+        | h(?:olds?|eld)(?=[ ][^.;:]{2,60}[ ]responsible\b)
         | boast(?:s|ed|ing)? | brag(?:s|ged|ging)? | attribut(?:es?|ed|ing)(?=[ ][^.;:]{1,90}?[ ]to\b)
     """,
     "says": " | ".join(
@@ -206,6 +214,11 @@ class Cue:
     def has_agent(self) -> bool:
         """Whether it is a passive whose agent stands behind it: "was named by"."""
         return self.text.lower().endswith(" by")
+
+    @property
+    def is_found(self) -> bool:
+        """Whether it tells what somebody found: "inspectors had found", which somebody else may say."""
+        return self.text.lower() in {"found", "heard"}
 
     @property
     def is_thought(self) -> bool:

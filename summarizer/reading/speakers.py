@@ -31,8 +31,8 @@ _NAMED_PERSON = re.compile(
 _PEOPLE, _BESIDE = 12, 25
 """How many people a pronoun may mean; characters before a name in which a title or a relation stands."""
 _OPENING_PERSON = re.compile(
-    rf"\W*(?:(?!(?:In|On|At|For|With|After|Before|To|By)\b)(?:\w+\s|(?:[Tt]he|[Aa]n?|[Ii]ts)\s+(?:[\w’'-]+\s){{0,3}}?[\w’'-]+,?\s))?"
-    rf"(?P<person>{_NAMED_PERSON.pattern})"
+    rf"\W*(?!(?:In|On|At|For|With|After|Before|To|By)\b)"
+    rf"(?:\w+\s|(?:[Tt]he|[Aa]n?|[Ii]ts)\s+(?:[\w’'-]+\s){{0,3}}?[\w’'-]+,?\s)?(?P<person>{_NAMED_PERSON.pattern})"
 )
 """Somebody named as the subject that opens a sentence: "Florist Ngaio Tench saw, she says, two men"."""
 _OPENING_ADVOCATE = re.compile(
@@ -60,12 +60,30 @@ _ORGANISATION = re.compile(
     r"|ltd|inc|plc|gmbh|corp)\b",
     re.I,
 )
+_GROUP_BEFORE = re.compile(
+    rf"(?:{_ORGANISATION.pattern}|\b(?:organi[sz]ation|supplier|provider|contractor|maker|publisher|newspaper)"
+    r"|\b(?:called|calling\s+(?:itself|themselves)))\s+$",
+    re.I,
+)
+_GROUP_BEHIND = re.compile(
+    rf",\s+(?:an?|the|its|our|their)\s[^,.;:]{{0,40}}?{_ORGANISATION.pattern}(?=\s*[,.;:)]|\s(?:that|which|of|in|with|behind)\b)",
+    re.I,
+)
+"""Words around a name that make it a group's: "the aid agency Open Table", "Corvella, the hospital's operator"."""
+_PLACE_BEFORE = re.compile(r"\b(?:in|near|outside)\s+$", re.I)
 _ANAPHOR = re.compile(
     r"^\W*(?:(?:it|this|that|them|both|either|so|these|those)\b(?!\s+\w)|(?:(?:the|these|those|this|that|such|any|all)\s+)?"
     r"(?:(?:\w+\s)?(?:claims?|allegations?|accusations?|charges?|reports?|account|version|suggestions?|assertion|figure|statement))\b(?!\s+(?:on|that|of|by)\b))",
     re.I,
 )
 
+_IS_UNTRUE = re.compile(
+    r"\W*(?:(?:this|that|it|(?:this|the)\s(?:claim|rumou?r|report|allegation))\s(?:is|was)"
+    r"|(?:these|those|the)\s(?:claims|rumou?rs|reports|allegations)\s(?:are|were))\s(?:\w+ly\s)?"
+    r"(?:untrue|false|wrong|not\strue|incorrect|baseless|unfounded|a\slie|nonsense)\b",
+    re.I,
+)
+"""A whole sentence in which the report itself denies what was told before it."""
 _NAMED_BEFORE = re.compile(
     r"\b(?:charge|claim|figure|account|version|allegation|suggestion|accusation|number|estimate)s?\s+(?:that\s+)?"
     r"(?:the\s+)?$",
@@ -139,14 +157,23 @@ class _Reader:
         self.last_group: _Named | None = None
         self.last_in_message: _Named | None = None
         self.surnames: set[str] = set()
+        self.groups: set[str] = set()
         self.people: list[_Named] = []
         self.female: dict[str, bool] = {}
 
     def hear(self, sentence: Sentence) -> tuple[Voice, ...]:
+        names = list(_NAMED_PERSON.finditer(sentence.text))
+        self.groups |= {match.group() for match in names if _is_of_group(match)}
         found = [voice for one in attributions(sentence.text) if (voice := self._voice(sentence, one))]
-        for match in _NAMED_PERSON.finditer(sentence.text):
-            if not _ORGANISATION.search(match.group()):
-                self._meet(_Named(match.group(), sentence.start + match.start()), sentence)
+        for match in names:
+            name = match.group()
+            is_place = _PLACE_BEFORE.search(sentence.text[: match.start()])
+            if not (_ORGANISATION.search(name) or name in self.groups or is_place):
+                self._meet(_Named(name, sentence.start + match.start()), sentence)
+        if not found and (subject := self._opening(sentence, sentence.text)):
+            self.last_person = subject
+        if not found and sentence.speaker is None and _IS_UNTRUE.match(sentence.text):
+            found = [Voice("denies", 0, len(sentence.text), None, None, None, points_back=True)]
         return (*found, *self._writer(sentence, found))
 
     def _writer(self, sentence: Sentence, found: Sequence[Voice]) -> list[Voice]:
@@ -200,13 +227,20 @@ class _Reader:
         if is_one_of_them(named.text):
             return
         self.last = named
-        if named.is_person or named.text in self.surnames:
+        if (named.is_person and named.text not in self.groups) or named.text in self.surnames:
             self.last_person = named
             self._meet(named, sentence)
         else:
             self.last_group = named
         if sentence.speaker_start is not None and named.start > sentence.speaker_start:
             self.last_in_message = named
+
+    def _opening(self, sentence: Sentence, words: str) -> _Named | None:
+        """The person who is the subject of the words that open a sentence: whom a pronoun then means first."""
+        found = _OPENING_PERSON.match(words) or _OPENING_ADVOCATE.match(words)
+        if found is None or _ORGANISATION.search(found["person"]) or found["person"] in self.groups:
+            return None
+        return _Named(found["person"], sentence.start + found.start("person"))
 
     def _meet(self, named: _Named, sentence: Sentence) -> None:
         """Remember a person, and whether it is a woman or a man where the words around the name tell."""
@@ -242,12 +276,14 @@ class _Reader:
             named = self.last_in_message
             return named if named and named.start > sentence.speaker_start else None
         if _PERSONAL.match(pronoun):
-            before = sentence.text[: one.source_start]
-            opening = _OPENING_PERSON.match(before) or _OPENING_ADVOCATE.match(before)
-            if opening and not _ORGANISATION.search(opening["person"]):
-                return _Named(opening["person"], sentence.start + opening.start("person"))
-            return self._one_of(pronoun)
+            return self._opening(sentence, sentence.text[: one.source_start]) or self._one_of(pronoun)
         return self.last_group if _NEUTRAL.match(pronoun) else self.last
+
+
+def _is_of_group(name: re.Match[str]) -> bool:
+    """Whether a name that looks like a person's is that of a group, as the words around it tell."""
+    before, behind = name.string[: name.start()], name.string[name.end() :]
+    return bool(_GROUP_BEFORE.search(before[-40:]) or _GROUP_BEHIND.match(behind))
 
 
 def _is_quotation(sentence: Sentence, sentences: Sequence[Sentence], number: int) -> bool:

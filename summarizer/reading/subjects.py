@@ -178,7 +178,7 @@ def _voiced(sentence: str, cue: Cue, previous: Voiced | None) -> Voiced | None:
         subject = _behind(sentence, cue.end, until=_AS if cue.has_agent else _MODIFIER)
         return Voiced(cue, subject, is_inverted=True) if subject else None
     chunk = _chunk_before(sentence, cue, previous)
-    if previous and chunk.start == previous.cue.end and _THAT_AHEAD.match(chunk.text):
+    if previous and chunk.start == previous.cue.end and (cue.is_found or _THAT_AHEAD.match(chunk.text)):
         return None  # somebody speaks within what somebody says
     is_inverted = False
     if chunk.text.strip():
@@ -190,7 +190,7 @@ def _voiced(sentence: str, cue: Cue, previous: Voiced | None) -> Voiced | None:
     ):
         subject, is_inverted = behind, True
     elif cue.is_continuous:
-        subject = previous.subject if previous else None
+        subject = previous.subject if previous else _opening_subject(sentence)
     else:
         subject = _before_insertion(sentence, chunk.start)
     if subject and _AUXILIARY.search(sentence[slice(*subject)]):
@@ -200,6 +200,14 @@ def _voiced(sentence: str, cue: Cue, previous: Voiced | None) -> Voiced | None:
     if subject is None or (cue.is_thought and is_pronoun(sentence[slice(*subject)])):
         return None
     return Voiced(cue, subject, is_inverted)
+
+
+def _opening_subject(sentence: str) -> Span | None:
+    """The subject that opens a sentence: "The firm apologised, saying"."""
+    opening = OPENING.match(sentence)
+    start = opening.end() if opening else 0
+    match = _FIRST_SUBJECT.match(sentence, start)
+    return _trimmed(sentence, start, match.end()) if match else None
 
 
 def _main_subject(sentence: str, cue: Cue) -> Span | None:

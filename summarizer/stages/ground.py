@@ -23,6 +23,7 @@ from summarizer.confidence.cues import (
 from summarizer.confidence.quantities import Quantity, numbers, quantities
 from summarizer.confidence.tokens import Token, content, overlap, stem_set
 from summarizer.reading.attribution import attributions
+from summarizer.reading.clauses import Span
 from summarizer.reading.prepare import Prepared
 from summarizer.reading.sentences import Sentence
 from summarizer.reading.speakers import Voice
@@ -45,6 +46,7 @@ _UNTRUE = re.compile(
 )
 _VERB_FIRST = re.compile(r"[,\s]+(?:is|are|was|were|has|have|had|will|would|could|may|might)\b", re.I)
 _ACCUSED_OF = re.compile(r"\b(?:accused|suspected)\s+of\b[^,;:–—]+|\ballegedly\b[^,;:–—]+", re.I)
+_ALLEGEDLY = re.compile(r"\ballegedly\b", re.I)
 _PROSECUTION = re.compile(r"\bprosecut(?:ion|ors?)\b", re.I)
 _SAME = 0.8
 
@@ -232,8 +234,12 @@ def _voice(places: Sequence[Token], figures: Sequence[Quantity], heard: Sequence
     own = sum(not any(start <= token.start < end for start, end in spans) for token in places)
     if shares[best]:
         return heard[best] if shares[best] >= own / 2 else None
+    if own or not places:
+        return None
     denying = [voice for voice in heard if voice.manner == "denies" and voice.introduced]
-    return denying[0] if places and not own and len(denying) == len(heard) == 1 else None
+    called = max(denying, key=lambda voice: _taken_from(*voice.introduced[-1], places), default=None)
+    is_meant = called and (len(heard) == 1 or _taken_from(*called.introduced[-1], places))
+    return called if is_meant else None
 
 
 def _certainty(
@@ -265,19 +271,23 @@ def _is_called_untrue(evidence: str, places: Sequence[Token]) -> bool:
     return _taken_from(called.end(), len(evidence), places) * 2 > len(places)
 
 
-def _hedged_verbs(evidence: str) -> list[tuple[int, int]]:
-    """Spans, from a semicolon on, with words between commas before a hedged verb: "the chief, Ove, has reportedly"."""
+def _hedged_verbs(evidence: str) -> list[tuple[Span, Span]]:
+    """Subjects with a hedged verb behind words between commas: "the chief" and "has reportedly" around "Ove"."""
+    parts = clauses(evidence)
     return [
-        (evidence.rfind(";", 0, start) + 1, end)
-        for start, end in clauses(evidence)
+        (next(part for part in parts if part[0] >= evidence.rfind(";", 0, start)), (start, end))
+        for start, end in parts
         if _VERB_FIRST.match(evidence[start:end]) and _hedge_stands_in(start, end, evidence)
     ]
 
 
 def _is_laid_to_somebody(evidence: str, places: Sequence[Token]) -> bool:
     """Whether the claim takes its words from what somebody is accused or suspected of."""
+    if any(_taken_from(*match.span(), places) * 2 > len(places) for match in _ACCUSED_OF.finditer(evidence)):
+        return True
     return any(
-        _taken_from(*match.span(), places) * 2 > len(places) for match in _ACCUSED_OF.finditer(evidence)
+        _taken_from(*span, places) * 2 > len(places) and _ALLEGEDLY.search(evidence, *span)
+        for span in clauses(evidence)
     )
 
 
@@ -286,7 +296,10 @@ def _is_hedged(evidence: str, places: Sequence[Token]) -> bool:
     doubtful = [*hedged_parts(evidence), *held_parts(evidence)]
     if any(_taken_from(*span, places) * 2 > len(places) for span in doubtful):
         return True
-    if any(_taken_from(*span, places) * 2 >= len(places) for span in _hedged_verbs(evidence)):
+    if any(
+        (_taken_from(*subject, places) + _taken_from(*verb, places)) * 2 >= len(places)
+        for subject, verb in _hedged_verbs(evidence)
+    ):
         return True
     return any(
         _taken_from(*span, places) * 3 >= max(1, len(places)) and _hedge_stands_in(*span, evidence)

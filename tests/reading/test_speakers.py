@@ -42,6 +42,23 @@ def heard(text: str) -> list[list[tuple[str, str]]]:
             "Mayor Celia Ourang said it fell. Its spokesman pointed at the club, which, he said, had hung a screen.",
             [[("Mayor Celia Ourang", "says")], [("spokesman", "says")]],
         ),
+        (
+            "Mayor Celia Ourang said it was calm. Pupil Cal Redd climbed out. “It was quiet,” he said.",
+            [[("Mayor Celia Ourang", "says")], [], [("Cal Redd", "says")]],
+        ),
+        (
+            "Ove Lund said it was late. The aid agency Open Hand shut its depot. Two were missing, he said.",
+            [[("Ove Lund", "says")], [], [("Ove Lund", "says")]],
+        ),
+        (
+            "Corvell, the rail company, and Signal House, the hospital’s operator, met near Little Ebb. It said no.",
+            [[], []],
+        ),
+        (
+            "Ada Moss, the service’s doctor, said it was safe. She said it was cold.",
+            [[("Ada Moss", "says")], [("Ada Moss", "says")]],
+        ),
+        ("A union said that the vent was shut. This is untrue.", [[("union", "says")], [(None, "denies")]]),
         ("He said the water came at night.", [[]]),
         ("We are sorry. We have told the police.", [[], []]),
         (

@@ -499,4 +499,32 @@ VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
         "Two fitters blame the owners, who, they say, cut the hours.",
         [("Two fitters", "alleges", "the owners", "cut"), ("they", "says", "cut the hours", "the owners")],
     ),
+    # Held responsible, claimed as their own, taken back, called invented; and "this" that is no time.
+    (
+        "Colonel Bo Lind, the army’s spokesman, held the Ridge Front responsible for the raid.",
+        [("Colonel Bo Lind", "alleges", "Ridge Front responsible", "")],
+    ),
+    (
+        "The front claimed an attack on “a column” but denied hitting lorries.",
+        [("front", "says", "an attack on", "lorries"), ("front", "denies", "hitting lorries", "column")],
+    ),
+    (
+        "The district office withdrew a statement that six had died, saying some were counted twice.",
+        [
+            ("district office", "denies", "six had died", "twice"),
+            ("district office", "says", "counted twice", ""),
+        ],
+    ),
+    ("The army called that absurd.", [("army", "denies", "", "")]),
+    ("Ada Moss described reports of a ransom as “pure invention”.", [("Ada Moss", "denies", "", "")]),
+    (
+        "The driver was asleep, though police stressed this had not been established.",
+        [("police", "says", "this had not been established", "asleep")],
+    ),
+    (
+        "The port said inspectors had found no leaks in May.",
+        [("port", "says", "inspectors had found no leaks", "")],
+    ),
+    ("The firm apologised, saying a valve had failed.", [("firm", "says", "a valve had failed", "")]),
+    ("Our engineers suspect that a valve failed.", [("engineers", "says", "a valve failed", "")]),
 ]

@@ -116,6 +116,37 @@ def test_whose_words_a_claim_takes_and_how_sure_they_are(sentence, claim, source
         ("We can confirm that no cards were copied.", "No cards were copied", None, Certainty.CONFIRMED),
         ("We deny that a ransom was paid.", "A ransom was paid", None, Certainty.DENIED),
         ("We have told the police.", "The firm told the police", None, Certainty.STATED),
+        # What is thought to be covers what follows, and not what stands between commas before it.
+        (
+            "The driver, a 62-year-old man from Dahl, is thought to have fainted.",
+            "The driver is a 62-year-old man from Dahl",
+            None,
+            Certainty.STATED,
+        ),
+        (
+            "He is understood to have driven for the firm, Kestrel Lines, for 20 years.",
+            "The driver drove for Kestrel Lines for 20 years",
+            None,
+            Certainty.UNCONFIRMED,
+        ),
+        (
+            "Corvell, a supplier whose tool was allegedly used by the thieves, said no fault was found.",
+            "The tool of Corvell was used by the thieves",
+            None,
+            Certainty.ALLEGED,
+        ),
+        (
+            "Minister Ada Moss ruled out a payment and described reports of secret talks as “pure invention”.",
+            "There were secret talks",
+            "Minister Ada Moss",
+            Certainty.DENIED,
+        ),
+        (
+            "Prosecutors have opened an inquiry on suspicion of negligent homicide.",
+            "Prosecutors have opened an inquiry on suspicion of negligent homicide",
+            None,
+            Certainty.STATED,
+        ),
         # A number tells voices apart.
         (
             "By noon 131 people were ashore, the minister told reporters, confirming 11 deaths.",

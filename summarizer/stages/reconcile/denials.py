@@ -62,6 +62,13 @@ def _said_before(told: Sequence[_Told], sentence: Sentence, voice: Voice) -> lis
     return groups
 
 
+def _is_deniable(told: Statement, voice: Voice) -> bool:
+    """Whether a voice may deny a statement: somebody else's, or a rumour that nobody in particular stands behind."""
+    if told.source is None:
+        return told.certainty in {Certainty.ALLEGED, Certainty.UNCONFIRMED}
+    return told.source != voice.source
+
+
 def _pointed_at(
     told: Mapping[int, Sequence[_Told]], prepared: Prepared, number: int, voice: Voice
 ) -> list[Group]:
@@ -73,7 +80,7 @@ def _pointed_at(
         (group, member)
         for earlier in range(max(0, number - _REACH), number)
         for group, member in told.get(earlier, ())
-        if member.draft.statement.source not in {None, voice.source}
+        if _is_deniable(member.draft.statement, voice)
     ]
     accused = [
         earlier

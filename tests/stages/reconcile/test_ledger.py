@@ -94,6 +94,20 @@ def test_statements_stand_in_reading_order_denials_among_them():
     assert conflict.sides[1].sources == ("Nordvik",)
 
 
+def test_a_notice_denies_a_rumour_that_nobody_stands_behind_and_nothing_of_its_own():
+    notice = report("The pump failed.", "It is rumoured that chlorine has leaked.", "This is untrue.")
+    made = ledger(
+        [draft(notice, 0, "The pump failed"), draft(notice, 1, "Chlorine has leaked", "unconfirmed")], notice
+    )
+    pump, leak = made.claims
+    assert [statement.certainty for statement in pump.statements] == ["stated"]
+    assert [(one.certainty, one.source) for one in leak.statements] == [
+        ("unconfirmed", None),
+        ("denied", None),
+    ]
+    assert leak.contested
+
+
 def test_what_is_denied_in_the_same_sentence_is_contested():
     home = report("The gate was locked, the union alleged – a charge Quint Locks dismissed as absurd.")
     (claim,) = ledger([draft(home, 0, "The gate was locked", "alleged", "union")], home).claims
