@@ -8,7 +8,7 @@ from itertools import pairwise
 from summarizer.confidence.memory import remembered
 
 _HEDGE = re.compile(
-    r"""\b(?:reportedly|apparently|possibly|perhaps|maybe|might|could(?!\s+(?:not|see|hear|smell|feel)\b)|probably|presumably|seemingly|supposedly
+    r"""\b(?:reportedly|apparently|possibly|perhaps|maybe|might|(?<!you\s)could(?!\s+(?:not|see|hear|smell|feel)\b)|probably|presumably|seemingly|supposedly
     | ostensibly|likely
     | (?-i:may|^May)(?=\s+(?:also\s+|well\s+|not\s+|yet\s+|still\s+)?(?:be|have|need|not|\w+(?<!ed))\b)(?!\s+\d)
     | must\s+have
@@ -21,7 +21,7 @@ _HEDGE = re.compile(
     | believ(?:e|es|ed)\b(?!\s+in\b) | thinks? | thought(?=\s+(?:that|he|she|it|they|the|there)\b)
     | (?:is|are|was|were)\s+suspected\b(?!\s+of\b) | suspects?\s+(?:that|the|an?|it)\b
     | (?:a|the|an?other)\s+possible | likeliest | probable | plausible
-    | suggest(?:s|ed|ing)\b(?!\s+(?:an?|\w+ing)\b) | \d+\s+suspected\b
+    | (?<!to\s)suggest(?:s|ed|ing)?\b(?!\s+(?:an?|\w+ing)\b) | \d+\s+suspected\b
     | reports?\s+(?:indicate|suggest) | (?:early|initial|preliminary|first)\s+
         (?:reports?|assessments?|estimates?|indications?|figures?|accounts?|findings?|information)
     | not\s+(?:yet\s+)?(?:been\s+)?(?:independently\s+)?(?:confirmed|verified) | looks?\s+like
@@ -30,6 +30,7 @@ _HEDGE = re.compile(
     | it\s+(?:would\s+)?(?:seems?|appears?) | no\s+indication\s+that
     | it\s+(?:is|was|has\s+been)\s+(?:also\s+)?(?:claimed|suggested|rumou?red|thought|believed|understood|feared)
     | expects?\b | (?:is|are)\s+expected | claims?\s+that\s+could\s+not\s+be | not\s+sure
+    | in\s+all\s+likelihood | fears?\s+(?:that|\w+ing)
     | unclear)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -66,13 +67,13 @@ _CLAUSE = re.compile(
 _WHOLE = re.compile(
     r",\s+(?:it\s+(?:would\s+)?(?:seems?|appears?)|possibly|perhaps|maybe|probably|apparently)\s*[.;]|"
     r"\baccording\s+to\s+(?:early|initial|preliminary|first)\s+\w+|"
-    r"\b(?:without\s+(?:\w+\s+)?confirmation|unverified|could\s+not\s+be\s+(?:\w+ly\s+)?(?:verified|confirmed))\b",
+    r"\b(?:without\s+(?:\w+\s+)?confirmation|unverified|could\s+not\s+be\s+(?:\w+ly\s+)?(?:verified|confirmed|checked))\b",
     re.I,
 )
 
 
 _HELD = re.compile(
-    r"\b(?:(?:(?:believe[sd]?|think|thinks|thought|suspects?|suspected)|reports?\s+(?:indicate|suggest)|no\s+indication"
+    r"\b(?:(?:(?:believe[sd]?|think|thinks|thought|suspects?|suspected|(?<!to\s)suggests?|suggested|fears?|feared|the\s+view)|reports?\s+(?:indicate|suggest)|no\s+indication"
     r"|it\s+(?:is|was|has\s+been)\s+(?:also\s+)?(?:claimed|suggested|rumou?red|thought|believed|understood|feared)"
     r"(?:\s+on\s+[\w\s]{2,30}?)?)\s+that|not\s+(?:yet\s+)?(?:certain|clear|known)\s+(?:whether|if))\b",
     re.I,

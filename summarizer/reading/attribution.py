@@ -49,10 +49,10 @@ _ADJUNCT = re.compile(
 """All that stands behind a cue that closes its sentence: "..., he told reporters on Sunday."."""
 _GOES_ON = re.compile(
     rf"""\s*: | ,\s+(?:
-        (?:{BE_HAVE}|{MODAL}|{DO})\b
+        (?:{BE_HAVE}|{MODAL}|{DO}|that)\b
         | (?:the\s+(?:\w+est|first|last|others?|rest)|with|including|among|most|some|many)\b
             (?![^,;]*\b(?:{BE_HAVE}|{MODAL})\b)
-        | and\s+(?=[^“"]*[“"])
+        | and\s+(?:(?=[^“"]*[“"]) | (?:{BE_HAVE}|{MODAL}|{DO}|went)\b)
     )""",
     re.X,
 )

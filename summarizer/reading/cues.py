@@ -30,8 +30,9 @@ _OWNING_UP = r"""
 _WRITING = r"write | writes | wrote | tweet(?:s|ed) | post(?:s|ed)"
 _JUDGING = r"""
     thought(?=[ ](?:that|he|she|it|they|the|there)\b)
-    | suggest(?:s|ed|ing) | suspect(?:s|ed)?(?=[ ]that\b) | estimat(?:es?|ed) | believ(?:es?|ed) | expect(?:s|ed)?
-    | predict(?:s|ed)? | indicat(?:es?|ed) | conclud(?:es?|ed) | thinks? | reckons?
+    | suggest(?:s|ed|ing)? | suspect(?:s|ed)?(?=[ ]that\b) | estimat(?:es?|ed) | believ(?:es?|ed) | expect(?:s|ed)?
+    | predict(?:s|ed)? | fear(?:s|ed)?(?=[ ](?:that|\w+ing)\b) | lean(?:s|ed)?[ ]towards?[ ]the[ ]view(?=[ ]that\b)
+    | attribut(?:es?|ed|ing)(?=[ ][^.;:]{1,90}?[ ]to\b) | indicat(?:es?|ed) | conclud(?:es?|ed) | thinks? | reckons?
 """
 _LEARNING = r"hears? | heard | f(?:inds?|ound) | show(?:s|ed)?"
 _PROMISING = r"""
@@ -41,11 +42,13 @@ _PROMISING = r"""
 _COUNTING = r"""
     (?:puts? | g(?:ives?|ave))
     (?=[ ](?:the|its|their|an?)[ ](?:\w+[ ]){0,2}?(?:number|toll|figure|total|count|cost|tally)\b)
-    | puts?(?=[ ](?:the|its|their|an?|[\w-]+[’']s)[ ](?:[\w’'-]+[ ]){1,5}at[ ]
-        (?:\d | \w+[ ](?:\d|a[ ]|\w+ty\b) | nearly | between | about | around | under | over))
+    | puts?(?=[ ](?:the|its|their|an?|[\w-]+[’']s)[ ](?:[\w’'-]+[ ]){1,8}at[ ]
+        (?:[€$£]?\d | \w+[ ](?:\d|a[ ]|\w+ty\b) | nearly | between | about | around | under | over
+            | (?:more|less)[ ]than | at[ ](?:least|most)))
 """
 _ELSE = r"""
-    puts?[ ](?=[^,.;:]{1,40}?[ ]down[ ]to\b) | lets?[ ]slip | has[ ]no[ ]record[ ]of
+    list(?:s|ed)(?=[ ]\d) | (?:is|are|was|were)[ ](?:\w+[ ])?adamant(?=[ ]that\b)
+    | puts?[ ](?=[^,.;:]{1,40}?[ ]down[ ]to\b) | lets?[ ]slip | has[ ]no[ ]record[ ]of
     | (?:wo|would|did|does|do|ca|could)n[’']t[ ]rule[ ]out | (?:will|would|did|does|do|can|could)[ ]not[ ]rule[ ]out
 """
 _NAMING = r"""
@@ -72,12 +75,18 @@ _SPEAKING = _inflected(
     " reiterate remark remember remind repeat retort shout speculate testify underline wonder consider"
 )
 """Verbs that report what is said only where a clause follows or the report goes on behind them."""
+_OUTRAGE = (
+    r"attacks?|assaults?|raids?|bomb\w*|kill\w*|murders?|massacres?|kidnap\w*|assassinat\w*|crimes?|arson|break-ins?"
+    r"|intrusions?|hack\w*"
+)
+"""What to attribute to somebody is to accuse them."""
 _VERBS: dict[Manner, str] = {
     "confirms": r"confirm(?:s|ed|ing)? | verif(?:y|ies|ied)",
     "denies": r"""
         den(?:y|ies|ied|ying) | reject(?:s|ed|ing)? | disput(?:es?|ed|ing) | dismiss(?:es|ed|ing)?
         | refut(?:es?|ed|ing) | rul(?:es?|ed|ing)[ ](?:\w+[ ])?out | plead(?:s|ed)?[ ]not[ ]guilty
-        | consider(?:s|ed)[ ](?:\w+[ ])?(?:too[ ]\w+|wrong|false|untrue|exaggerated)
+        | consider(?:s|ed)[ ](?:\w+[ ])?(?:too[ ]\w+|wrong|false|untrue|exaggerated|inflated)
+        | contradict(?:s|ed)? | doubt(?:s|ed)?(?=[ ](?:that|this|the|it)\b)
         | (?:call(?:s|ed) | describ(?:es?|ed)(?=[ ][^,.;]{2,60}[ ]as[ ]))[ ][^,.;]{0,60}?
             (?:false | untrue | a[ ]lie | baseless | unfounded | invention | fabrication | fabricated | propaganda)
         | call(?:s|ed)[ ](?:that|this|it|the[ ](?:claim|charge|accusation|allegation|report)s?)[ ]
@@ -85,11 +94,13 @@ _VERBS: dict[Manner, str] = {
         | (?:withdr(?:aws?|ew) | retract(?:s|ed)?)[ ](?:an?|the|its|his|her|their)[ ](?:\w+[ ])?
             (?:statement|claim|report|figure)(?=[ ]that\b)
     """,
-    "alleges": r"""
+    "alleges": rf"""
         blam(?:es?|ed|ing) | accus(?:es?|ed|ing) | alleg(?:es?|ed|ing)
         | claim(?:s|ed|ing)?(?![ ](?:responsibility|credit|(?:an?|the)[ ](?:\w+[ ])?attacks?)\b)
-        | h(?:olds?|eld)(?=[ ][^.;:]{2,60}[ ]responsible\b)
-        | boast(?:s|ed|ing)? | brag(?:s|ged|ging)? | attribut(?:es?|ed|ing)(?=[ ][^.;:]{1,90}?[ ]to\b)
+        | la(?:ys?|id)[ ](?:the[ ])?blame(?=[ ](?:\w+ly[ ])?(?:on|at)\b) | point(?:s|ed)?[ ]the[ ]finger[ ]at
+        | charg(?:es?|ed)(?=[ ]that\b)(?![ ]that[ ](?:day|week|night|evening|afternoon|morning))
+        | h(?:olds?|eld)(?=[ ][^.;:]{{2,60}}[ ]responsible\b) | boast(?:s|ed|ing)? | brag(?:s|ged|ging)?
+        | attribut(?:es?|ed|ing)(?=[ ](?:\w+[ ]){{0,3}}?(?:{_OUTRAGE})\b[^.;:]{{0,80}}?[ ]to\b)
     """,
     "says": " | ".join(
         (
@@ -109,8 +120,9 @@ _VERBS: dict[Manner, str] = {
 _CUE = re.compile(
     rf"""
     \b(?:{"|".join(f"(?P<{manner}>{verbs})" for manner, verbs in _VERBS.items())})\b
-    | \baccording[ ]to\b | \bin[ ]the[ ]words[ ]of\b
-    | \bby(?=\s(?:his|her|their|[\w’'-]+[’']s?)\s(?:own\s)?(?:account|count|reckoning|telling)\b)
+    | \baccording[ ]to\b | \bin[ ]the[ ](?:words|view|opinion|judge?ment)[ ]of\b
+    | \b(?:by|in)(?=\s(?:his|her|their|(?:the\s)?(?:[\w-]+\s)?[\w’'-]+[’']s?)\s(?:own\s)?
+        (?:account|count|reckoning|telling|opinion|view)\b)
     """,
     re.I | re.X,
 )
@@ -143,6 +155,7 @@ _LEARNT = re.compile(
 )
 _SHOWN = re.compile(r"show(?:s|ed)?$", re.I)
 _SEVERAL = re.compile(r"(?:\s+\w[\w’'-]*){3}")
+_ENDS = re.compile(r"\s*[.!?”\"]*\s*$")
 _BY = re.compile(r"\s+by(?=\s+(?!\w+ing\b)\w)", re.I)
 """Behind a passive, where its agent stands: "was confirmed by the coroner"."""
 _CLAUSE = re.compile(
@@ -164,7 +177,7 @@ _INQUIRY = re.compile(
         |inquir(?:y|ies)|investigat(?:ions?|ors?)|inspect(?:ions?|ors?)|probe
         |post-?mortem|autopsy|examination|samples?
         |anal(?:ysis|yses|ysts?)|audit(?:s|ors?)?|court|jury
-        |records?|data|figures|logs?|footage|images|documents?|emails?|results|readings?|tally|letters?
+        |records?|data|figures|logs?|footage|images|imagery|pictures|photo(?:graph)?s|video|documents?|emails?|results|readings?|tally|letters?
     )\b[^,;:]{0,60}$""",
     re.I | re.X,
 )
@@ -208,7 +221,7 @@ class Cue:
     @property
     def is_second_hand(self) -> bool:
         """Whether its subject stands behind it and it may pass on ("according to") what is attributed already."""
-        return self.has_agent or self.text.lower().startswith(("according", "in the words", "by"))
+        return self.has_agent or self.text.lower().split()[0] in {"according", "in", "by"}
 
     @property
     def has_agent(self) -> bool:
@@ -273,9 +286,11 @@ def _read(sentence: str, match: re.Match[str]) -> Cue | None:
         return None  # "Monday's confirmed count"
     if _NOUN.match(word) and (_AFTER_NOUN.match(behind) or _is_lone_noun(word, near, behind)):
         return None
+    if word.lower() == "report" and _POSSESSIVE.search(near):
+        return None  # "an engineer's report"
     if _LEARNT.match(word) and not _reports(near, behind):
         return None
-    if _SHOWN.match(word) and not (_INQUIRY.search(near) and _SEVERAL.match(behind)):
+    if _SHOWN.match(word) and not (_INQUIRY.search(near) and (_SEVERAL.match(behind) or _ENDS.match(behind))):
         return None
     auxiliary = _PASSIVE.search(near)
     verb_start = start - len(near) + auxiliary.start() if auxiliary else start

@@ -37,6 +37,10 @@ _OPENERS, _CLOSERS = "“«„", "”»"
 _QUOTED_STOP = re.compile(rf"[{_OPENERS}{_CLOSERS}]|(?<=[.!?])\s+(?=[A-Z“])")
 
 
+_WORD_STOP = re.compile(r"(?<=\s)(?:ill|me|no|ok|art|ore|miss|may)\.\s+(?=[A-Z“])")
+"""Ends of sentences that the splitter takes for abbreviations (Illinois, Maine, number): "he fell ill. Smokers"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a report.
@@ -145,9 +149,10 @@ def _spans(line: str, language: str) -> Iterator[tuple[int, int]]:
 def _parts(line: str, language: str) -> Iterator[str]:
     """The sentences of a line with the white space behind each: together they are the line."""
     for stretch in _stretches(line):
-        for piece in _segment(language, stretch):
-            for part in _quoted_sentences(piece):
-                yield from _short(part)
+        for segment in _segment(language, stretch):
+            for piece in _cut(segment, _WORD_STOP):
+                for part in _quoted_sentences(piece):
+                    yield from _short(part)
 
 
 def _stretches(line: str) -> Iterator[str]:
@@ -160,6 +165,15 @@ def _stretches(line: str) -> Iterator[str]:
         yield line[start:cut]
         start = cut
     yield line[start:]
+
+
+def _cut(text: str, stop: re.Pattern[str]) -> Iterator[str]:
+    """A text cut behind each match."""
+    last = 0
+    for match in stop.finditer(text):
+        yield text[last : match.end()]
+        last = match.end()
+    yield text[last:]
 
 
 def _short(part: str) -> Iterator[str]:

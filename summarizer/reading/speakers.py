@@ -41,7 +41,7 @@ _OPENING_ADVOCATE = re.compile(
 """The same by what they are to somebody: "Its spokesman pointed at the club, which, he said, had hung a screen"."""
 _NOBODY = re.compile(
     r"(?:(?:un\w+|early|initial|first|preliminary|some|several|other|various|conflicting|these|those)\s+)*"
-    r"(?:reports?|rumou?rs?|assessments?|estimates?|indications?|accounts?|information)$"
+    r"(?:reports|rumou?rs?|assessments?|estimates?|indications?|accounts?|information)$"
     r"|unconfirmed\s+reports?\b",
     re.I,
 )
@@ -57,6 +57,8 @@ _ORGANISATION = re.compile(
     r"\b(?:ministry|department|agency|authority|board|office|service|police|council|company|firm|union|hospital|university|army|navy"
     r"|force|brigade|group|front|mission|cent(?:re|er)|committee|commission|institute|association|party|court|government|bank|operator"
     r"|radio|news|media|federation|movement|bureau|administration|inspectorate|airline|railway|grid|society|charity|foundation"
+    r"|structures|systems|lines|foods|motors|industries|partners|holdings|solutions|services|networks|labs|laborator(?:y|ies)"
+    r"|mutual|insurance|energy|airways|shipping|logistics|technologies|engineering|construction|coaches|metrics|analytics"
     r"|ltd|inc|plc|gmbh|corp)\b",
     re.I,
 )
@@ -77,10 +79,12 @@ _ANAPHOR = re.compile(
     re.I,
 )
 
+_THINGS = re.compile(r"(?:[\w-]+\s+){0,2}(?:tests?|samples?|results?|analys[ei]s|post-mortems?)$", re.I)
+"""What confirms something and is nobody: "laboratory tests"."""
 _IS_UNTRUE = re.compile(
     r"\W*(?:(?:this|that|it|(?:this|the)\s(?:claim|rumou?r|report|allegation))\s(?:is|was)"
     r"|(?:these|those|the)\s(?:claims|rumou?rs|reports|allegations)\s(?:are|were))\s(?:\w+ly\s)?"
-    r"(?:untrue|false|wrong|not\strue|incorrect|baseless|unfounded|a\slie|nonsense)\b",
+    r"(?:untrue|false|wrong|not\strue|not\sso|incorrect|baseless|unfounded|a\slie|nonsense)\b",
     re.I,
 )
 """A whole sentence in which the report itself denies what was told before it."""
@@ -173,7 +177,8 @@ class _Reader:
         if not found and (subject := self._opening(sentence, sentence.text)):
             self.last_person = subject
         if not found and sentence.speaker is None and _IS_UNTRUE.match(sentence.text):
-            found = [Voice("denies", 0, len(sentence.text), None, None, None, points_back=True)]
+            end = sentence.text.find(":") + 1 or len(sentence.text)
+            found = [Voice("denies", 0, end, None, None, None, points_back=True)]
         return (*found, *self._writer(sentence, found))
 
     def _writer(self, sentence: Sentence, found: Sequence[Voice]) -> list[Voice]:
@@ -197,25 +202,26 @@ class _Reader:
                 return None
         elif _NOBODY.match(one.source):
             return None
-        else:
+        elif not (one.manner == "confirms" and _THINGS.match(one.source)):
             named = _Named(one.source, sentence.start + one.source_start)
         if named:
             self._remember(named, sentence)
         content = sentence.text[one.start : one.end]
         called = _CALLED.match(one.cue)
+        is_untrue = one.manner == "says" and bool(_IS_UNTRUE.match(content))
+        is_pointed_at = (
+            not content.strip()
+            or _ANAPHOR.match(one.cue[called.end() :] if called else content)
+            or _NAMED_BEFORE.search(sentence.text[: one.source_start])
+        )
         return Voice(
-            manner=one.manner,
+            manner="denies" if is_untrue else one.manner,
             start=one.start,
             end=one.end,
             source=named.text if named else None,
             source_start=named.start if named else None,
             source_end=named.start + len(named.text) if named else None,
-            points_back=one.manner == "denies"
-            and bool(
-                not content.strip()
-                or _ANAPHOR.match(one.cue[called.end() :] if called else content)
-                or _NAMED_BEFORE.search(sentence.text[: one.source_start])
-            ),
+            points_back=is_untrue or (one.manner == "denies" and bool(is_pointed_at)),
             introduced=(
                 (one.source_start, one.source_start + len(one.source)),
                 (one.cue_start, one.cue_start + len(one.cue)),

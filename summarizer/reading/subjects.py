@@ -44,9 +44,10 @@ _PARENTHETIC = re.compile(
 """What stands between a subject and its verb and is part of neither."""
 _BY_AGENT = re.compile(r"\bby\s+(?=\S)(?!.*\bby\s)", re.I | re.S)
 _POINTED_AT = re.compile(
-    r"(?:charge|claim|figure|account|version|allegation|suggestion|accusation)s?\s+(?=[A-Z]|the\s)"
+    r"\b(?:charge|claim|figure|number|estimate|account|version|allegation|suggestion|accusation)s?\s+(?:(?:that|which)\s+)?"
+    r"(?=[A-Z]|(?:the|its)\s)"
 )
-"""Before the subject of a clause without "that": "a charge Pieterhof dismissed"."""
+"""Before the subject of a relative clause: "a charge Pieterhof dismissed", "a number that the firm disputes"."""
 _TAG = re.compile(r"\[[^\]]{1,40}\]\s*(?=\S)")
 """What an agency puts before a text: "[TEXT]"."""
 _GERUND = re.compile(r"[a-z]+ing\s+(?=(?:an?|the)\s)")
@@ -73,7 +74,7 @@ _MODIFIER = re.compile(
 )
 """What says more of a subject behind it: "two shopkeepers reached by telephone"."""
 _ACCOUNT = re.compile(
-    r"by\s+(?P<whose>(?:his|her|their)(?=\s)|(?:the\s+)?[\w’'-]+(?:\s[\w-]+){0,3}?(?=[’']s?\s))(?:[’']s?)?\s+(?:own\s+)?(?:account|count|reckoning|telling)\b",
+    r"(?:by|in)\s+(?P<whose>(?:his|her|their)(?=\s)|(?:the\s+)?[\w’'-]+(?:\s[\w-]+){0,3}?(?=[’']s?\s))(?:[’']s?)?\s+(?:own\s+)?(?:account|count|reckoning|telling|opinion|view)\b",
     re.I,
 )
 """Whose account something is by."""
@@ -91,7 +92,7 @@ _ENDS_JOINING = re.compile(r"(?:^|\s)(?:and|but|or)$", re.I)
 _ENDS_JOINING_VERBS = re.compile(r"\s(?:and|but)$")
 _FIRST_SUBJECT = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts)\s+)?(?:[\w’'-]+\s){0,3}?[\w’'-]+"
-    r"(?=\s+(?:\w+ed|called|is|was|has|had|says|said)\b)"
+    r"(?=\s+(?:\w+ed|called|is|was|has|had|says|said|hit|struck|went|took|came|wrote|gave|made|met|withdrew)\b)"
 )
 _QUOTED_AS = re.compile(
     r"""(?:
@@ -278,6 +279,8 @@ def _quoted_as(sentence: str, chunk: _Chunk) -> Span | None:
 def _of_first_verb(sentence: str, chunk: _Chunk) -> Span | None:
     """The subject of the first of two joined verbs: "Ms Østgaard called that figure false and denied ..."."""
     words = chunk.text.lstrip()
+    if words in {"and", "but"}:
+        return _opening_subject(sentence)
     opening = OPENING.match(words)
     start = chunk.start + len(chunk.text) - len(words) + (opening.end() if opening else 0)
     match = _FIRST_SUBJECT.match(sentence[start:])
@@ -289,6 +292,8 @@ def _last_noun_phrase(sentence: str, chunk: _Chunk, *, behind_verb: bool = False
     text = without_adverbs(chunk.text)
     if pronoun := _SUBJECT_PRONOUN.search(text):
         return chunk.start + pronoun.start(), chunk.start + pronoun.end()
+    if pointed := _POINTED_AT.search(text):
+        return _trimmed(sentence, chunk.start + pointed.end(), chunk.start + len(text))
     text = _MODIFIER.sub("", text)
     joined = [
         match.end()
@@ -296,9 +301,7 @@ def _last_noun_phrase(sentence: str, chunk: _Chunk, *, behind_verb: bool = False
         if not match["noun"] or behind_verb or _VERB.search(text[: match.start()])
     ]
     joined += [match.end() for match in _SUBORDINATE.finditer(text)]
-    found = _trimmed(sentence, chunk.start + max(joined, default=0), chunk.start + len(text))
-    pointed = _POINTED_AT.match(sentence[slice(*found)]) if found else None
-    return _trimmed(sentence, found[0] + pointed.end(), found[1]) if found and pointed else found
+    return _trimmed(sentence, chunk.start + max(joined, default=0), chunk.start + len(text))
 
 
 def _name_at_end(sentence: str, span: Span) -> Span | None:

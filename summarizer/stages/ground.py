@@ -42,7 +42,9 @@ _SAYS = r"(?:said|says|stated|states|added|adds|reported|announced|noted|confirm
 _NOT = re.compile(r"\b(is|are|was|were|has|have|had|did)\s+not\b")
 _NOT_TRUE = re.compile(r"\bnot\s+true\b", re.I)
 _UNTRUE = re.compile(
-    r"\b(?:untrue|false|not true|no truth (?:in|to)|a lie|nonsense|wrong to say)\s+(?:that\b)?", re.I
+    r"\b(?:untrue|false|not true|nor (?:is|was) it true|no truth (?:in|to)|a lie|nonsense|wrong to say)"
+    r"[\s,]+(?:that\b)?",
+    re.I,
 )
 _VERB_FIRST = re.compile(r"[,\s]+(?:is|are|was|were|has|have|had|will|would|could|may|might)\b", re.I)
 _ACCUSED_OF = re.compile(r"\b(?:accused|suspected)\s+of\b[^,;:–—]+|\ballegedly\b[^,;:–—]+", re.I)
@@ -228,7 +230,7 @@ def _voice(places: Sequence[Token], figures: Sequence[Quantity], heard: Sequence
     shares = [_taken_from(voice.start, voice.end, places) for voice in heard]
     best = max(
         range(len(heard)),
-        key=lambda index: shares[index] + _taken_from(heard[index].start, heard[index].end, figures),
+        key=lambda index: shares[index] + 2 * _taken_from(heard[index].start, heard[index].end, figures),
     )
     spans = [span for voice in heard for span in ((voice.start, voice.end), *voice.introduced)]
     own = sum(not any(start <= token.start < end for start, end in spans) for token in places)

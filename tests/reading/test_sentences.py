@@ -116,6 +116,12 @@ def test_abbreviations_do_not_end_a_sentence(text):
     assert len(cut(text)) == 2
 
 
+def test_words_that_look_like_abbreviations_do():
+    told = cut("Most never fall ill. Smokers do. Tell me. We said no. Ask on.")
+    assert told == ["Most never fall ill.", "Smokers do.", "Tell me.", "We said no.", "Ask on."]
+    assert cut("Flight no. 7 left on time.") == ["Flight no. 7 left on time."]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_hard_wrapped_paragraph_is_read_whole(end):
     lines = [

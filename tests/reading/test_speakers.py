@@ -59,6 +59,12 @@ def heard(text: str) -> list[list[tuple[str, str]]]:
             [[("Ada Moss", "says")], [("Ada Moss", "says")]],
         ),
         ("A union said that the vent was shut. This is untrue.", [[("union", "says")], [(None, "denies")]]),
+        (
+            "The vent was shut, a union said. “That is simply wrong,” the firm said.",
+            [[("union", "says")], [("firm", "denies")]],
+        ),
+        ("Laboratory tests have confirmed nine cases.", [[(None, "confirms")]]),
+        ("Preliminary reports say nine died.", [[]]),
         ("He said the water came at night.", [[]]),
         ("We are sorry. We have told the police.", [[], []]),
         (

@@ -527,4 +527,43 @@ VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
     ),
     ("The firm apologised, saying a valve had failed.", [("firm", "says", "a valve had failed", "")]),
     ("Our engineers suspect that a valve failed.", [("engineers", "says", "a valve failed", "")]),
+    # More ways to accuse, to doubt, to count and to hold a view.
+    (
+        "The Ridge Council laid the blame squarely on the 4th Brigade.",
+        [("Ridge Council", "alleges", "4th Brigade", "")],
+    ),
+    ("Police charged that a drone had guided the fire.", [("Police", "alleges", "a drone", "")]),
+    ("Ilse Tamm was charged that evening.", []),
+    ("The lab attributes the failure to a routing update.", [("lab", "says", "a routing update", "")]),
+    (
+        "Irene Kapp doubted that version, noting that the river was high.",
+        [("Irene Kapp", "denies", "that version", "high"), ("Irene Kapp", "says", "the river was high", "")],
+    ),
+    ("Health officials in the east listed 31 killed.", [("Health officials in the east", "says", "31", "")]),
+    ("By the mission’s account, four rounds landed.", [("the mission", "says", "four rounds landed", "")]),
+    ("In her opinion the engine had failed.", [("her", "says", "the engine had failed", "")]),
+    (
+        "The decks are beyond saving, in the view of Dr Petra Lund.",
+        [("Dr Petra Lund", "says", "The decks are beyond saving", "")],
+    ),
+    ("He was adamant that no data had leaked.", [("He", "says", "no data had leaked", "")]),
+    ("Traders fear losing half of their trade.", [("Traders", "says", "losing half", "")]),
+    ("Diplomats lean towards the view that they missed.", [("Diplomats", "says", "they missed", "")]),
+    (
+        "Terminals failed at 11.07, monitoring data from Paywatch show.",
+        [("monitoring data from Paywatch", "says", "Terminals failed", "")],
+    ),
+    (
+        "The union puts the damage to the sector as a whole at more than 3, a number that Velox considers inflated.",
+        [("union", "says", "the damage", ""), ("Velox", "denies", "", "damage")],
+    ),
+    (
+        "They were mortars, its preliminary report says, and were fired from the north.",
+        [("preliminary report", "says", "were fired from the north", "")],
+    ),
+    (
+        "Accounts of survivors suggest that it struck a bank.",
+        [("Accounts of survivors", "says", "a bank", "")],
+    ),
+    ("She had sat on an engineer’s report.", []),
 ]

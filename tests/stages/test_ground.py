@@ -147,6 +147,12 @@ def test_whose_words_a_claim_takes_and_how_sure_they_are(sentence, claim, source
             None,
             Certainty.STATED,
         ),
+        (
+            "Nor was it true, Ada Moss said, that money had been the obstacle.",
+            "Money had been the obstacle",
+            "Ada Moss",
+            Certainty.DENIED,
+        ),
         # A number tells voices apart.
         (
             "By noon 131 people were ashore, the minister told reporters, confirming 11 deaths.",
