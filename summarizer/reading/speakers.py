@@ -84,7 +84,7 @@ _THINGS = re.compile(r"(?:[\w-]+\s+){0,2}(?:tests?|samples?|results?|analys[ei]s
 _IS_UNTRUE = re.compile(
     r"\W*(?:(?:this|that|it|(?:this|the)\s(?:claim|rumou?r|report|allegation))\s(?:is|was)"
     r"|(?:these|those|the)\s(?:claims|rumou?rs|reports|allegations)\s(?:are|were))\s(?:\w+ly\s)?"
-    r"(?:untrue|false|wrong|not\strue|not\sso|incorrect|baseless|unfounded|a\slie|nonsense)\b",
+    r"(?:untrue|false|wrong|not\strue|not\sso|incorrect|baseless|unfounded|a\slie|nonsense)\s*(?:[,.;:!”\"–—]|$)",
     re.I,
 )
 """A whole sentence in which the report itself denies what was told before it."""

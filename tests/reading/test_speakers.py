@@ -64,6 +64,7 @@ def heard(text: str) -> list[list[tuple[str, str]]]:
             [[("union", "says")], [("firm", "denies")]],
         ),
         ("Laboratory tests have confirmed nine cases.", [[(None, "confirms")]]),
+        ("The minister said it is wrong to strike now.", [[("minister", "says")]]),
         ("Preliminary reports say nine died.", [[]]),
         ("He said the water came at night.", [[]]),
         ("We are sorry. We have told the police.", [[], []]),
