@@ -80,6 +80,7 @@ _HELD = re.compile(
 )
 
 
+_HELD_NO_MORE = re.compile(r";|,\sbut\b")
 _HELD_TO = re.compile(
     r"\b(?:is|are|was|were)\s+(?:also\s+)?(?:believed|thought|understood|suspected|feared|reported|said|presumed)\s+to\b"
     r"(?:(?!,\s(?:but|and|while|though|although|with|who|which)\b)[^;])*",
@@ -105,9 +106,9 @@ def hedged_parts(text: str) -> list[tuple[int, int]]:
 
 
 def held_parts(text: str) -> list[tuple[int, int]]:
-    """Spans of what somebody only believes: from "we believe that" to the next semicolon, all of "is thought to"."""
+    """Spans of what somebody only believes: behind "we believe that" up to ";" or "but", all of "is thought to"."""
     that = [
-        (match.end(), end if (end := text.find(";", match.end())) >= 0 else len(text))
+        (match.end(), end.start() if (end := _HELD_NO_MORE.search(text, match.end())) else len(text))
         for match in _HELD.finditer(text)
     ]
     return [*that, *(match.span() for match in _HELD_TO.finditer(text))]

@@ -74,6 +74,7 @@ _RELATIVE_OPENS = re.compile(r"\b(?:who|which),\s+(?:the\s+)?$")
 _MAIN_VERB = re.compile(rf",\s+(?:also\s+)?(?:{BE_HAVE}|{MODAL}|{DO}|\w{{3,}}ed)\b")
 _COLON = re.compile(r":\s|\s[–—]\s")
 """Behind it stands what somebody who denies says in its place: "The county denies this: it was told in May"."""
+_TURN = re.compile(r";|,\s+but\b")
 _BLAMED = re.compile(r"blam", re.I)
 _ASIDE = re.compile(r",\s+(?:an?|the|which|who)\b")
 _ARTICLE_BEHIND = re.compile(rf"\b{ARTICLE}\s+$", re.I)
@@ -262,8 +263,8 @@ def _behind_semicolon(sentence: str, start: int, end: int) -> int:
 def _clause_start(sentence: str, one: _Governing, following: _Governing) -> int:
     """Where the clause of a later attribution begins: at its subject, or at its verb if they share one."""
     if not following.forward:
-        semicolon = sentence.find(";", one.cue.end, following.subject[0])
-        return semicolon if semicolon >= 0 else len(sentence)
+        turn = _TURN.search(sentence, one.cue.end, following.subject[0])
+        return turn.start() if turn else len(sentence)
     if following.subject == one.subject:
         return following.cue.start
     return max(following.subject[0], one.cue.end)

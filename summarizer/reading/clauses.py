@@ -25,7 +25,7 @@ OPENING = re.compile(
         | while | whereas | although | though | because | as | when | if | where | that
         | also | earlier | later | still | separately
         | according[ ]to
-        | on[ ](?:mon|tues|wednes|thurs|fri|satur|sun)day
+        | on[ ](?:mon|tues|wednes|thurs|fri|satur|sun)day(?:[ ](?:morning|afternoon|evening|night))?
         | at[ ](?:noon|midnight|dawn)
         | (?:in|at)[ ](?:an?|the|its|his|her|their)[ ](?:\w+[ ]){0,2}?(?:statement|interview|letter|post|briefing|notice
             |message|video|bulletin|update|release|e?mail|speech|filing|conference|hearing)

@@ -19,24 +19,29 @@ _TELLING = r"""
     sa(?:y|ys|id|ying) | t(?:ells?|old|elling) | add(?:s|ed|ing) | announc(?:es?|ed|ing) | stat(?:es|ed)
     | not(?:es?|ed|ing) | insist(?:s|ed|ing)? | argu(?:es?|ed|ing) | warn(?:s|ed|ing)? | explain(?:s|ed|ing)?
     | report(?:s|ed)? | recall(?:s|ed) | testif(?:ies|ied) | stress(?:es|ed) | point(?:s|ed)?[ ]out
-    | declar(?:es?|ed|ing) | describ(?:es?|ed) | advis(?:es?|ed) | urg(?:es|ed) | assert(?:s|ed)?
+    | boast(?:s|ed|ing)? | declar(?:es?|ed|ing)(?=[ ](?:that|it|[“"]|the[ ]\w+[ ](?:safe|closed|open|dead))\b | [.,;:])
+    | describ(?:es?|ed) | advis(?:es?|ed) | urg(?:es|ed) | assert(?:s|ed)?
     | maintain(?:s|ed)? | contend(?:s|ed)? | complain(?:s|ed)? | repl(?:ies|ied) | respond(?:s|ed)
-    | citing | pointing[ ]to | (?:speaks?|spoke)[ ]of
+    | citing | pointing[ ]to | (?:speaks?|spoken?)[ ]of
 """
 _OWNING_UP = r"""
-    claim(?:s|ed|ing)?(?=[ ](?:responsibility|credit|(?:an?|the)[ ](?:\w+[ ])?attacks?)\b) |
-    acknowledg(?:es?|ed|ing) | admit(?:s|ted|ting)? | concede[sd]? | reveal(?:s|ed)? | disclos(?:es?|ed)
+    claim(?:s|ed|ing)?(?=[ ](?:responsibility|credit|(?:an?|the)[ ](?:\w+[ ])?attacks?)\b)
+    | acknowledg(?:es?|ed|ing) | own(?:s|ed)?[ ]up[ ]to | allow(?:s|ed)?(?=[ ]that\b) | concede[sd]? | reveal(?:s|ed)?
+    | admit(?:s|ted|ting)?(?![ ](?:\d|dozens|more|patients|to[ ]hospital)) | disclos(?:es?|ed)
 """
-_WRITING = r"write | writes | wrote | tweet(?:s|ed) | post(?:s|ed)"
+_WRITING = r"write | writes | wrote | (?:wrote|written)[ ]to[ ]say | tweet(?:s|ed) | post(?:s|ed)"
 _JUDGING = r"""
     thought(?=[ ](?:that|he|she|it|they|the|there)\b)
     | suggest(?:s|ed|ing)? | suspect(?:s|ed)?(?=[ ]that\b) | estimat(?:es?|ed) | believ(?:es?|ed) | expect(?:s|ed)?
     | predict(?:s|ed)? | fear(?:s|ed)?(?=[ ](?:that|\w+ing)\b) | lean(?:s|ed)?[ ]towards?[ ]the[ ]view(?=[ ]that\b)
     | attribut(?:es?|ed|ing)(?=[ ][^.;:]{1,90}?[ ]to\b) | indicat(?:es?|ed) | conclud(?:es?|ed) | thinks? | reckons?
 """
-_LEARNING = r"hears? | heard | f(?:inds?|ound) | show(?:s|ed)?"
+_LEARNING = r"""
+    hears? | heard | f(?:inds?|ound) | show(?:s|ed)? | s(?:aw|ees?)(?=[ ][“\"]?no[ ](?:sign|indication|evidence)s?\b)
+"""
 _PROMISING = r"""
-    (?:pledg(?:es?|ed|ing) | vow(?:s|ed|ing)? | promis(?:es?|ed|ing))(?=[ ](?:to|that|an?|the|its|not)\b)
+    (?:pledg(?:es?|ed|ing) | vow(?:s|ed|ing)? | promis(?:es?|ed|ing))(?=[ ](?:to|that|an?|the|its|not)\b | [.,;])
+    | (?:hop(?:es?|ed) | undert(?:akes?|aken|ook))(?=[ ]to\b)
     | call(?:s|ed|ing)[ ]for
 """
 _COUNTING = r"""
@@ -47,7 +52,9 @@ _COUNTING = r"""
             | (?:more|less)[ ]than | at[ ](?:least|most)))
 """
 _ELSE = r"""
-    list(?:s|ed)(?=[ ]\d) | (?:is|are|was|were)[ ](?:\w+[ ])?adamant(?=[ ]that\b)
+    list(?:s|ed)(?=[ ](?:\d+|dozens|two|three|four|five|six|seven|eight|nine|ten)\b)
+    | credit(?:s|ed)(?=[ ][^;.]{2,60}[ ]with\b) | (?:is|are|was|were)[ ](?:\w+[ ])?adamant(?=[ ]that\b)
+    | consider(?:s|ed)?(?=[ ][^.;]{3,60}[ ](?:plausible|likely|unlikely)\b)
     | puts?[ ](?=[^,.;:]{1,40}?[ ]down[ ]to\b) | lets?[ ]slip | has[ ]no[ ]record[ ]of
     | (?:wo|would|did|does|do|ca|could)n[’']t[ ]rule[ ]out | (?:will|would|did|does|do|can|could)[ ]not[ ]rule[ ]out
 """
@@ -88,7 +95,9 @@ _VERBS: dict[Manner, str] = {
         | consider(?:s|ed)[ ](?:\w+[ ])?(?:too[ ]\w+|wrong|false|untrue|exaggerated|inflated)
         | contradict(?:s|ed)? | doubt(?:s|ed)?(?=[ ](?:that|this|the|it)\b)
         | (?:call(?:s|ed) | describ(?:es?|ed)(?=[ ][^,.;]{2,60}[ ]as[ ]))[ ][^,.;]{0,60}?
-            (?:false | untrue | a[ ]lie | baseless | unfounded | invention | fabrication | fabricated | propaganda)
+            (?:false | untrue | a[ ]lie | baseless | unfounded | invent(?:ion|ed) | fabricat(?:ion|ed) | propaganda)
+        | brush(?:es|ed)[ ](?:aside|off) | wav(?:es|ed)[ ]away | all[ ]but[ ](?:excluded|ruled[ ]out)
+        | (?:do|does|did)(?:[ ]not|n[’']t)[ ]accept(?=[ ](?:this|that|it)\b)
         | call(?:s|ed)[ ](?:that|this|it|the[ ](?:claim|charge|accusation|allegation|report)s?)[ ]
             (?:absurd | ridiculous | nonsense | wrong)
         | (?:withdr(?:aws?|ew) | retract(?:s|ed)?)[ ](?:an?|the|its|his|her|their)[ ](?:\w+[ ])?
@@ -96,10 +105,10 @@ _VERBS: dict[Manner, str] = {
     """,
     "alleges": rf"""
         blam(?:es?|ed|ing) | accus(?:es?|ed|ing) | alleg(?:es?|ed|ing)
-        | claim(?:s|ed|ing)?(?![ ](?:responsibility|credit|(?:an?|the)[ ](?:\w+[ ])?attacks?)\b)
+        | claim(?:s|ed|ing)?(?![ ](?:responsibility|credit|(?:an?|the)[ ](?:\w+[ ])?attacks?|[\w,]+[ ](?:lives|victims))\b)
         | la(?:ys?|id)[ ](?:the[ ])?blame(?=[ ](?:\w+ly[ ])?(?:on|at)\b) | point(?:s|ed)?[ ]the[ ]finger[ ]at
         | charg(?:es?|ed)(?=[ ]that\b)(?![ ]that[ ](?:day|week|night|evening|afternoon|morning))
-        | h(?:olds?|eld)(?=[ ][^.;:]{{2,60}}[ ]responsible\b) | boast(?:s|ed|ing)? | brag(?:s|ged|ging)?
+        | h(?:olds?|eld)(?=[ ][^.;:]{{2,60}}[ ]responsible\b) | brag(?:s|ged|ging)?
         | attribut(?:es?|ed|ing)(?=[ ](?:\w+[ ]){{0,3}}?(?:{_OUTRAGE})\b[^.;:]{{0,80}}?[ ]to\b)
     """,
     "says": " | ".join(
@@ -122,7 +131,7 @@ _CUE = re.compile(
     \b(?:{"|".join(f"(?P<{manner}>{verbs})" for manner, verbs in _VERBS.items())})\b
     | \baccording[ ]to\b | \bin[ ]the[ ](?:words|view|opinion|judge?ment)[ ]of\b
     | \b(?:by|in)(?=\s(?:his|her|their|(?:the\s)?(?:[\w-]+\s)?[\w’'-]+[’']s?)\s(?:own\s)?
-        (?:account|count|reckoning|telling|opinion|view)\b)
+        (?:\w+[ ])?(?:account|count|reckoning|telling|opinion|view)\b)
     """,
     re.I | re.X,
 )
@@ -145,7 +154,7 @@ _NOUN = re.compile(r"(?:report|claim|dispute|post|note|estimate|state|tweet|find
 _AFTER_NOUN = re.compile(
     rf"""\s+(?:{BE_HAVE}|{MODAL}
         |of|on|into|about|by|from|seen|obtained|reviewed
-        |said|says?|suggest(?:s|ed)?|indicate[sd]?)\b""",
+        |said|says?|lists?|found|shows?|suggest(?:s|ed)?|indicate[sd]?)\b""",
     re.X,
 )
 """What follows "report" or "claims" only where they are nouns: "a full report will", "media reports said"."""
@@ -190,7 +199,7 @@ _NEAR = 60
 
 _ADVERB_BEFORE = re.compile(
     rf"""(?<![^\s,])(?:
-        also|now|later|then|still|again|already|only|earlier|since|further|too|today|yesterday|always|just|first
+        also|long|now|later|then|still|again|already|only|earlier|since|further|too|today|yesterday|always|just|first
         |formally|publicly|initially|merely|repeatedly|flatly|strongly|recently|finally|separately|immediately
         |specifically|explicitly|privately|openly|consistently|firmly|vehemently|categorically|falsely|wrongly
         |independently|previously|angrily|quickly|reportedly

@@ -89,8 +89,8 @@ _IS_UNTRUE = re.compile(
 )
 """A whole sentence in which the report itself denies what was told before it."""
 _NAMED_BEFORE = re.compile(
-    r"\b(?:charge|claim|figure|account|version|allegation|suggestion|accusation|number|estimate)s?\s+(?:that\s+)?"
-    r"(?:the\s+)?$",
+    r"(?:\b(?:charge|claim|figure|account|version|allegation|suggestion|accusation|number|estimate)s?\s+(?:that\s+)?"
+    r"|,\s(?:which|something)\s+)(?:the\s+)?$",
     re.I,
 )
 """Before the subject of a denial, what is denied: "a charge the company dismissed"."""
@@ -214,10 +214,11 @@ class _Reader:
             or _ANAPHOR.match(one.cue[called.end() :] if called else content)
             or _NAMED_BEFORE.search(sentence.text[: one.source_start])
         )
+        semicolon = -1 if named else sentence.text.find(";", one.start, one.end)
         return Voice(
             manner="denies" if is_untrue else one.manner,
             start=one.start,
-            end=one.end,
+            end=one.end if semicolon < 0 else semicolon,
             source=named.text if named else None,
             source_start=named.start if named else None,
             source_end=named.start + len(named.text) if named else None,

@@ -56,7 +56,7 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _IMPLAUSIBLE = re.compile(
     r"""^(?:
         (?:i|we|you|he|she|it|they)(?:\s|[’'])
-        | no(?!\.) | nobody | none | neither
+        | no(?!\.) | nobody | none | neither | any(?:body|one) | every(?:body|one)
         | in | on | at(?!\s+least) | by | for | from | with | after | before | during | under
         | there | here | what | how | why
     )\b""",
@@ -74,7 +74,7 @@ _MODIFIER = re.compile(
 )
 """What says more of a subject behind it: "two shopkeepers reached by telephone"."""
 _ACCOUNT = re.compile(
-    r"(?:by|in)\s+(?P<whose>(?:his|her|their)(?=\s)|(?:the\s+)?[\w’'-]+(?:\s[\w-]+){0,3}?(?=[’']s?\s))(?:[’']s?)?\s+(?:own\s+)?(?:account|count|reckoning|telling|opinion|view)\b",
+    r"(?:by|in)\s+(?P<whose>(?:his|her|their)(?=\s)|(?:the\s+)?[\w’'-]+(?:\s[\w-]+){0,3}?(?=[’']s?\s))(?:[’']s?)?\s+(?:\w+\s+)?(?:account|count|reckoning|telling|opinion|view)\b",
     re.I,
 )
 """Whose account something is by."""
@@ -108,7 +108,7 @@ _THAT_AHEAD = re.compile(r"\s(?:[^,.;:“”\"]{1,60}?\s)that\s")
 """Behind a verb of speech and whom it is told to, where what is said starts: "told the Mercury that"."""
 _SHORT = r"\b(?:Lt|Col|Gen|Capt|Sgt|Maj|Cpl|Supt|Insp|Det|Dr|Mrs?|Ms|Prof|Sen|Rep|Gov|Rev|St|[A-Z])\."
 _BEHIND = re.compile(
-    rf"""^\s*+(?:(?!(?:that|it|he|she|they|we|there|in|on|at|about|of|to|for|from|with|by|over|against|into)\b)(?:{_SHORT}|[^,.;:“”"()]){{2,160}}?)
+    rf"""^\s*+(?:(?!(?:that|it|he|she|they|we|there|in|on|at|about|of|to|for|from|with|by|over|against|into)\b|\d+\s)(?:{_SHORT}|[^,.;:“”"()]){{2,160}}?)
     (?=\s*(?:[,.;:“”"()–—]|$))(?<!\bLt)(?<!\bCol)(?<!\bGen)(?<!\bCapt)(?<!\bSgt)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)""",
     re.I | re.X,
 )
@@ -253,6 +253,8 @@ def _in_chunk(sentence: str, cue: Cue, chunk: _Chunk, previous: Voiced | None) -
     if cue.is_participle:
         return _quoted_as(sentence, chunk)
     if _RELATIVE.match(chunk.text.strip()) and len(chunk.text.split()) <= 2:
+        if previous and previous.is_inverted and not sentence[previous.subject[1] : chunk.start].strip(" ,"):
+            return previous.subject
         return _agent(sentence, chunk.start) or _before_insertion(sentence, chunk.start)
     if _ENDS_JOINING_VERBS.search(chunk.text):
         return _of_first_verb(sentence, chunk)

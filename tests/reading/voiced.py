@@ -566,4 +566,41 @@ VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
         [("Accounts of survivors", "says", "a bank", "")],
     ),
     ("She had sat on an engineer’s report.", []),
+    # What is promised, owned up to, hoped, listed and brushed aside; and what only looks like speech.
+    (
+        "Dr. Salma Odeh, director of the hospital, confirmed 11 dead.",
+        [("Dr. Salma Odeh", "confirms", "11 dead", "")],
+    ),
+    ("President Timur Sand declared Wednesday a day of mourning.", []),
+    ("The minister declared that it was over.", [("minister", "says", "it was over", "")]),
+    ("The deadliest slide, in 1998, claimed 211 lives.", []),
+    ("On Monday night the committee had spoken of 29.", [("committee", "says", "29", "")]),
+    (
+        "Hospitals in the capital, Karsh, had admitted 38 injured, the health ministry reported.",
+        [("health ministry", "says", "38 injured", "")],
+    ),
+    ("The army hopes to have the road open by Thursday.", [("army", "says", "the road open", "")]),
+    (
+        "The firm hopes to open in May, but repairs could take weeks, Mr Imber said.",
+        [("firm", "says", "open in May", "weeks"), ("Mr Imber", "says", "could take weeks", "May")],
+    ),
+    ("The workers will be paid until August, the firm has pledged.", [("firm", "says", "will be paid", "")]),
+    ("The council owned up to the breach.", [("council", "says", "the breach", "")]),
+    ("Whitlow saw “no indication” of misuse.", [("Whitlow", "says", "misuse", "")]),
+    (
+        "Two were burned, said Chief Lora Pett, who credited a driver with getting the crew out.",
+        [
+            ("Chief Lora Pett", "says", "Two were burned", "driver"),
+            ("Chief Lora Pett", "says", "the crew", ""),
+        ],
+    ),
+    ("Investigators have all but excluded lightning.", [("Investigators", "denies", "lightning", "")]),
+    ("Mayor Tess Oule brushed aside rumours of a closure.", [("Mayor Tess Oule", "denies", "closure", "")]),
+    ("The union has long complained that sprinklers failed.", [("union", "says", "sprinklers failed", "")]),
+    ("An inspection report lists nine violations.", [("inspection report", "says", "nine violations", "")]),
+    (
+        "The damage could run to 30 million, by the insurer’s first reckoning.",
+        [("the insurer", "says", "30 million", "")],
+    ),
+    ("It was six days before anybody replied.", []),
 ]
