@@ -105,7 +105,8 @@ _VERBS: dict[Manner, str] = {
     """,
     "alleges": rf"""
         blam(?:es?|ed|ing) | accus(?:es?|ed|ing) | alleg(?:es?|ed|ing)
-        | claim(?:s|ed|ing)?(?![ ](?:responsibility|credit|(?:an?|the)[ ](?:\w+[ ])?attacks?|[\w,]+[ ](?:lives|victims))\b)
+        | claim(?:s|ed|ing)?
+            (?![ ](?:responsibility|credit|(?:an?|the)[ ](?:\w+[ ])?attacks?|[\w,]+[ ](?:lives|victims))\b)
         | la(?:ys?|id)[ ](?:the[ ])?blame(?=[ ](?:\w+ly[ ])?(?:on|at)\b) | point(?:s|ed)?[ ]the[ ]finger[ ]at
         | charg(?:es?|ed)(?=[ ]that\b)(?![ ]that[ ](?:day|week|night|evening|afternoon|morning))
         | h(?:olds?|eld)(?=[ ][^.;:]{{2,60}}[ ]responsible\b) | brag(?:s|ged|ging)?
