@@ -93,9 +93,14 @@ class Fact(BaseModel):
 
     def is_said_by(self, source: str | None) -> bool:
         """Whether a source is the right one."""
-        if self.who is None or source is None:
-            return self.who is None and source is None
-        return re.search(self.who, source, re.IGNORECASE) is not None
+        return is_said_by(self.who, source)
+
+
+def is_said_by(who: str | None, source: str | None) -> bool:
+    """Whether a source is the right one: one that the pattern matches, or none where none is wanted."""
+    if who is None or source is None:
+        return who is None and source is None
+    return re.search(who, source, re.IGNORECASE) is not None
 
 
 class FactList(BaseModel):
