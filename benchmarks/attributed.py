@@ -21,7 +21,7 @@ from summarizer.schema import Certainty, Report
 from summarizer.stages.ground import statement
 
 REPORTS = Path(__file__).with_name("attributed.jsonl")
-FIRST_SEEN = {4: (0.881, 0.894), 5: (0.769, 0.776), 6: (0.762, 0.800)}
+FIRST_SEEN = {4: (0.881, 0.894), 5: (0.769, 0.776), 6: (0.762, 0.800), 7: (0.900, 0.863)}
 """Shares of sources and of levels that were right when a round was scored first, before a rule was written for it."""
 
 

@@ -31,6 +31,7 @@ _HEDGE = re.compile(
     | it\s+(?:is|was|has\s+been)\s+(?:also\s+)?(?:claimed|suggested|rumou?red|thought|believed|understood|feared)
     | expects?\b | (?:is|are)\s+expected | claims?\s+that\s+could\s+not\s+be | not\s+sure
     | in\s+all\s+likelihood | fears?\s+(?:that|\w+ing)
+    | too\s+early\s+to\s+(?:say|tell)
     | unclear)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -75,7 +76,7 @@ _WHOLE = re.compile(
 _HELD = re.compile(
     r"\b(?:(?:(?:believe[sd]?|think|thinks|thought|suspects?|suspected|(?<!to\s)suggests?|suggested|fears?|feared|the\s+view)|reports?\s+(?:indicate|suggest)|no\s+indication"
     r"|it\s+(?:is|was|has\s+been)\s+(?:also\s+)?(?:claimed|suggested|rumou?red|thought|believed|understood|feared)"
-    r"(?:\s+on\s+[\w\s]{2,30}?)?)\s+that|not\s+(?:yet\s+)?(?:certain|clear|known)\s+(?:whether|if))\b",
+    r"(?:\s+on\s+[\w\s]{2,30}?)?)\s+that|too\s+early\s+to\s+(?:say|tell)\s+(?:whether|if)|not\s+(?:yet\s+)?(?:certain|clear|known)\s+(?:whether|if))\b",
     re.I,
 )
 

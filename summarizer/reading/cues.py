@@ -34,7 +34,8 @@ _JUDGING = r"""
     thought(?=[ ](?:that|he|she|it|they|the|there)\b)
     | suggest(?:s|ed|ing)? | suspect(?:s|ed)?(?=[ ]that\b) | estimat(?:es?|ed) | believ(?:es?|ed) | expect(?:s|ed)?
     | predict(?:s|ed)? | fear(?:s|ed)?(?=[ ](?:that|\w+ing)\b) | lean(?:s|ed)?[ ]towards?[ ]the[ ]view(?=[ ]that\b)
-    | attribut(?:es?|ed|ing)(?=[ ][^.;:]{1,90}?[ ]to\b) | indicat(?:es?|ed) | conclud(?:es?|ed) | thinks? | reckons?
+    | (?:attribut(?:es?|ed|ing) | trac(?:es?|ed))(?=[ ][^.;:]{1,90}?[ ]to\b)
+    | indicat(?:es?|ed) | conclud(?:es?|ed) | thinks? | reckons?
 """
 _LEARNING = r"""
     hears? | heard | f(?:inds?|ound) | show(?:s|ed)? | s(?:aw|ees?)(?=[ ][“\"]?no[ ](?:sign|indication|evidence)s?\b)
@@ -55,6 +56,7 @@ _ELSE = r"""
     list(?:s|ed)(?=[ ](?:\d+|dozens|two|three|four|five|six|seven|eight|nine|ten)\b)
     | credit(?:s|ed)(?=[ ][^;.]{2,60}[ ]with\b) | (?:is|are|was|were)[ ](?:\w+[ ])?adamant(?=[ ]that\b)
     | consider(?:s|ed)?(?=[ ][^.;]{3,60}[ ](?:plausible|likely|unlikely)\b)
+    | ma(?:kes?|de)[ ]clear | informed[ ]us[ ]of
     | puts?[ ](?=[^,.;:]{1,40}?[ ]down[ ]to\b) | lets?[ ]slip | has[ ]no[ ]record[ ]of
     | (?:wo|would|did|does|do|ca|could)n[’']t[ ]rule[ ]out | (?:will|would|did|does|do|can|could)[ ]not[ ]rule[ ]out
 """
@@ -82,6 +84,8 @@ _SPEAKING = _inflected(
     " reiterate remark remember remind repeat retort shout speculate testify underline wonder consider"
 )
 """Verbs that report what is said only where a clause follows or the report goes on behind them."""
+_TALK = r"(?:(?:the|any)[ ])?(?:talk|reports|rumou?rs|suggestions|speculation|claims|idea|theory|possibility)"
+"""What is knocked down without a noise."""
 _OUTRAGE = (
     r"attacks?|assaults?|raids?|bomb\w*|kill\w*|murders?|massacres?|kidnap\w*|assassinat\w*|crimes?|arson|break-ins?"
     r"|intrusions?|hack\w*"
@@ -89,13 +93,15 @@ _OUTRAGE = (
 """What to attribute to somebody is to accuse them."""
 _VERBS: dict[Manner, str] = {
     "confirms": r"confirm(?:s|ed|ing)? | verif(?:y|ies|ied)",
-    "denies": r"""
+    "denies": rf"""
         den(?:y|ies|ied|ying) | reject(?:s|ed|ing)? | disput(?:es?|ed|ing) | dismiss(?:es|ed|ing)?
         | refut(?:es?|ed|ing) | rul(?:es?|ed|ing)[ ](?:\w+[ ])?out | plead(?:s|ed)?[ ]not[ ]guilty
         | consider(?:s|ed)[ ](?:\w+[ ])?(?:too[ ]\w+|wrong|false|untrue|exaggerated|inflated)
         | contradict(?:s|ed)? | doubt(?:s|ed)?(?=[ ](?:that|this|the|it)\b)
-        | (?:call(?:s|ed) | describ(?:es?|ed)(?=[ ][^,.;]{2,60}[ ]as[ ]))[ ][^,.;]{0,60}?
+        | (?:call(?:s|ed) | describ(?:es?|ed)(?=[ ][^,.;]{{2,120}}[ ]as[ ]))[ ][^,.;]{{0,120}}?
             (?:false | untrue | a[ ]lie | baseless | unfounded | invent(?:ion|ed) | fabricat(?:ion|ed) | propaganda)
+        | (?:knock(?:s|ed)[ ]down | play(?:s|ed)[ ]down | discount(?:s|ed)?)(?=[ ](?:{_TALK})\b)
+        | discount(?:s|ed)(?=[ ][a-z]+[.,;])
         | brush(?:es|ed)[ ](?:aside|off) | wav(?:es|ed)[ ]away | all[ ]but[ ](?:excluded|ruled[ ]out)
         | (?:do|does|did)(?:[ ]not|n[’']t)[ ]accept(?=[ ](?:this|that|it)\b)
         | call(?:s|ed)[ ](?:that|this|it|the[ ](?:claim|charge|accusation|allegation|report)s?)[ ]

@@ -82,12 +82,17 @@ _ANAPHOR = re.compile(
 _THINGS = re.compile(r"(?:[\w-]+\s+){0,2}(?:tests?|samples?|results?|analys[ei]s|post-mortems?)$", re.I)
 """What confirms something and is nobody: "laboratory tests"."""
 _IS_UNTRUE = re.compile(
-    r"\W*(?:(?:this|that|it|(?:this|the)\s(?:claim|rumou?r|report|allegation))\s(?:is|was)"
-    r"|(?:these|those|the)\s(?:claims|rumou?rs|reports|allegations)\s(?:are|were))\s(?:\w+ly\s)?"
-    r"(?:untrue|false|wrong|not\strue|not\sso|incorrect|baseless|unfounded|a\slie|nonsense)\s*(?:[,.;:!”\"–—]|$)",
+    r"\W*(?:(?:this|that|it|(?:this|that|the)\s(?:claim|rumou?r|report|allegation|number|figure))\s(?:is|was)"
+    r"|(?:these|those|the|his|her|their|such)\s(?:claims|rumou?rs|reports|allegations|remarks|accusations)\s(?:are|were))"
+    r"\s(?:\w+ly\s)?(?:untrue|false|wrong|not\s(?:true|so|correct|right)|incorrect|baseless|unfounded|without\sfoundation"
+    r"|a\s(?:lie|fantasy|fiction)|nonsense)\s*(?:[,.;:!”\"–—]|$)",
     re.I,
 )
-"""A whole sentence in which the report itself denies what was told before it."""
+"""What denies something told before it: a whole sentence of the report, or what somebody says."""
+_TURNED_OUT = re.compile(
+    r"\b(?:turned\sout|proved)\s(?:to\sbe\s)?(?:untrue|false|wrong|unfounded|incorrect|baseless)\b", re.I
+)
+"""Behind what the report itself denies: "reports that he was on board turned out to be wrong"."""
 _NAMED_BEFORE = re.compile(
     r"(?:\b(?:charge|claim|figure|account|version|allegation|suggestion|accusation|number|estimate)s?\s+(?:that\s+)?"
     r"|,\s(?:which|something)\s+)(?:the\s+)?$",
@@ -179,6 +184,8 @@ class _Reader:
         if not found and sentence.speaker is None and _IS_UNTRUE.match(sentence.text):
             end = sentence.text.find(":") + 1 or len(sentence.text)
             found = [Voice("denies", 0, end, None, None, None, points_back=True)]
+        elif not found and sentence.speaker is None and (turned := _TURNED_OUT.search(sentence.text)):
+            found = [Voice("denies", 0, turned.start(), None, None, None)]
         return (*found, *self._writer(sentence, found))
 
     def _writer(self, sentence: Sentence, found: Sequence[Voice]) -> list[Voice]:

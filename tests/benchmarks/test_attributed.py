@@ -27,7 +27,7 @@ def test_the_words_of_each_fact_stand_once_in_its_report(attributed):
 
 def test_sources_and_certainty_do_not_fall_behind(attributed):
     found = attributed.judge(attributed.load())
-    assert len(found) == 936
+    assert len(found) == 1096
     assert sum(one.is_source_right for one in found) / len(found) > 0.88
     assert sum(one.is_certainty_right for one in found) / len(found) > 0.88
 

@@ -33,6 +33,7 @@ from summarizer.confidence.cues import clauses, hedges, is_blame, is_confirmatio
         "Reports suggest that a cable snapped.",
         "His lawyer suggested the driver had been asleep.",
         "Four cases are certain, 2 suspected.",
+        "It is too early to say whether a fuse blew.",
     ],
 )
 def test_hedges(text):

@@ -63,6 +63,11 @@ def heard(text: str) -> list[list[tuple[str, str]]]:
             "The vent was shut, a union said. “That is simply wrong,” the firm said.",
             [[("union", "says")], [("firm", "denies")]],
         ),
+        (
+            "A union said it burned. “That number is a fantasy,” said Ann Lee.",
+            [[("union", "says")], [("Ann Lee", "denies")]],
+        ),
+        ("Early talk that he had been on board turned out to be wrong.", [[(None, "denies")]]),
         ("Laboratory tests have confirmed nine cases.", [[(None, "confirms")]]),
         ("The minister said it is wrong to strike now.", [[("minister", "says")]]),
         ("Preliminary reports say nine died.", [[]]),

@@ -603,4 +603,17 @@ VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
         [("the insurer", "says", "30 million", "")],
     ),
     ("It was six days before anybody replied.", []),
+    (
+        "Kay Holt described rumours that a resident had tampered with a meter in the cellar as “baseless and cruel”.",
+        [("Kay Holt", "denies", "", "")],
+    ),
+    (
+        "Sheriff Dana Kehoe knocked down talk of a second death.",
+        [("Sheriff Dana Kehoe", "denies", "death", "")],
+    ),
+    ("The crew knocked down the wall.", []),
+    ("He discounted vandalism.", [("He", "denies", "vandalism", "")]),
+    ("Farr traced the failure to an update.", [("Farr", "says", "the failure to an update", "")]),
+    ("He is not under arrest, a spokesman made clear.", [("spokesman", "says", "not under arrest", "")]),
+    ("The agency has informed us of 17 people.", [("agency", "says", "17 people", "")]),
 ]
