@@ -46,6 +46,12 @@ _UNTRUE = re.compile(
     r"[\s,]+(?:that\b)?",
     re.I,
 )
+_IMPERSONAL = re.compile(
+    r"\W*(?:(?P<subject>it|that|this|there)(?:[’']s|\s+(?:is|was|has|had|looks|seems))\b"
+    r"|(?:might|may|could|must|should)\s+(?:not\s+)?be\b(?!\s+able))",
+    re.I,
+)
+"""How a message opens whose subject is not its writer, or who would say "I"."""
 _VERB_FIRST = re.compile(r"[,\s]+(?:is|are|was|were|has|have|had|will|would|could|may|might)\b", re.I)
 _ACCUSED_OF = re.compile(r"\b(?:accused|suspected)\s+of\b[^,;:–—]+|\ballegedly\b[^,;:–—]+", re.I)
 _ALLEGEDLY = re.compile(r"\ballegedly\b", re.I)
@@ -85,6 +91,7 @@ def ground(texts: Iterable[str], number: int, prepared: Prepared) -> list[Draft]
             overlap(content(plain), content(draft.text)) >= _SAME for draft in drafts
         ):
             continue
+        plain = _without_writer(plain, prepared.sentences[number])
         found = statement(plain, number, prepared)
         if found.certainty is Certainty.DENIED and not is_negated(_NOT_TRUE.sub("", found.quote)):
             plain = _NOT.sub(r"\1", plain, count=1)
@@ -184,6 +191,18 @@ def without_speaker(claim: str, heard: Sequence[Voice]) -> str:
     if speakers and not rest:
         return ""
     return claim[:1].upper() + claim[1:] if claim else ""
+
+
+def _without_writer(claim: str, message: Sentence) -> str:
+    """The claim with "it" where it takes the writer of a message for what the message is about.
+
+    "might be the switch", written by Alice, is not of Alice.
+    """
+    opening = _IMPERSONAL.match(message.text)
+    if not message.speaker or not opening:
+        return claim
+    subject = (opening["subject"] or "it").capitalize()
+    return re.sub(rf"^{re.escape(message.speaker)}\b(?![’'])", subject, claim, flags=re.I)
 
 
 def _names_same(one: str, other: str) -> bool:

@@ -192,6 +192,26 @@ def test_i_is_whoever_speaks():
     assert without_speaker("I heard a crack", PREPARED.heard[number("“I heard")]) == "Ove Lund heard a crack"
 
 
+@pytest.mark.parametrize(
+    ("message", "read", "claim"),
+    [
+        ("might be the switch on G2", "Alice might be the switch on G2", "It might be the switch on G2"),
+        ("it’s not the valve.", "Alice is not the valve", "It is not the valve"),
+        ("restarted both pumps", "Alice restarted both pumps", "Alice restarted both pumps"),
+        (
+            "might be able to restart it",
+            "Alice might be able to restart it",
+            "Alice might be able to restart it",
+        ),
+        ("it’s Alice’s pump", "Alice’s pump is it", "Alice’s pump is it"),
+    ],
+)
+def test_the_writer_of_a_message_is_not_its_subject_where_it_has_another(message, read, claim):
+    text = f"14:02 alice: {message}\n14:03 bo: ok then\n14:04 alice: we are looking\n"
+    (draft,) = ground([read], 0, prepare(Report(text=text)))
+    assert draft.text == claim
+
+
 def test_what_only_says_that_somebody_spoke_and_what_was_said_already_give_no_claim():
     texts = ["The gate had failed", "The gate   had failed.", "The canal office", "", "  "]
     assert [draft.text for draft in ground(texts, number("The canal"), PREPARED)] == ["The gate had failed"]
