@@ -31,8 +31,10 @@ _QUOTATION = re.compile(
 )
 """A single mark is an apostrophe too: it closes a quotation only behind a stop, as in ‘It’s gone,’."""
 _THAT = re.compile(r"\s*(?:that\b|:|[^,.;]{0,60}?\bthat\b)")
-_TOLD = re.compile(r"\s+(?!that\b)[^,.;:“”]{1,60}?(?=\s+that\b)")
-"""Whom somebody told: "told Radio Maas that"."""
+_TOLD = re.compile(
+    r"\s+(?:(?!that\b)[^,.;:“”]{1,60}?(?=\s+that\b)|(?:us|me|reporters|journalists)(?=\s+(?!(?:that|in|on|at|about|of)\b)\w))"
+)
+"""Whom somebody told: "told Radio Maas that", "tell us"."""
 _OBJECT = re.compile(r"\s+(?:this|that|it|them|both)\s*(?:[.,;!?]|$)", re.I)
 """All that is said, where it only points back: "has verified this"."""
 _WORD = re.compile(r"\s+\w")

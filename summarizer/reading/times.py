@@ -42,7 +42,7 @@ _ZONE = rf"\s?\(?(?:{'|'.join(_ZONES)})(?:[+−-]\d{{1,2}})?\b"
 _ZONED = re.compile(r"([a-z]+)([+−-]\d+)?", re.I)
 _TIME = re.compile(
     rf"""(?:(?:late\s+on|early\s+on|late|early|shortly|just|(?:some\s+time\s+)?(?:before|after)|on|at|around|about
-        |approximately|nearly|by|since|from|until|through
+        |approximately|nearly|by|since|from(?!\s+since)|until|through
         |in\s+the\s+early\s+hours\s+of|(?:on\s+)?the\s+{_PART}\s+of)\s+){{0,3}}
     (?P<expression>
       (?P<iso>(?<![\d-])\d{{4}}-\d\d-\d\d(?![\d-]))
@@ -72,6 +72,13 @@ _AHEAD = re.compile(
     r"\b(?:will|due|scheduled|expect\w*|planned|plans?\s+to|would|is\s+to|are\s+to)\b(?:(?!\bafter\b|\bwho\b)[^,;:.])*$",
     re.I,
 )
+_LASTS = re.compile(r"(?:until|before|by|through)\b", re.I)
+_NOW = re.compile(
+    r"\b(?:is|are|remains?|stays?|may|might|could|cannot|can|must|should|aims?|hopes?|wants?)\b"
+    r"(?:(?!\b(?:was|were|had)\b)[^,;:.])*$",
+    re.I,
+)
+"""In the present, "until Monday" is the Monday to come: "flights are cancelled until Monday"."""
 _JOINT = re.compile(r"[\s,(]*")
 _RECENT = timedelta(days=7)
 """How far a day may lie from the publication to be that of what is told after it."""
@@ -129,7 +136,8 @@ def mentions(
     published = day_of(report.published) if report.published else None
     groups: list[list[_Part]] = []
     for match in _TIME.finditer(text):
-        ahead = bool(_AHEAD.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]))
+        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        ahead = bool(_AHEAD.search(before) or (_LASTS.match(match.group()) and _NOW.search(before)))
         part = _read(match, View(published, anchor, ahead))
         if part.days and part.days.precision == "day":
             anchor = part.days.first

@@ -18,7 +18,7 @@ from summarizer.schema import Certainty, Claim, IncidentKind
 from summarizer.stages.kinds import candidates
 from summarizer.stages.places import places
 from summarizer.stages.standing import is_closed, is_guarded, is_sure
-from summarizer.stages.toll import counts_harm
+from summarizer.stages.toll import harm_counted
 
 _HEADLINE = 90
 """Characters that a headline can have: a small model may not know where to stop."""
@@ -79,16 +79,21 @@ def bearing(headline: str, shown: Sequence[Claim]) -> list[int]:
 
 
 def telling(shown: Sequence[Claim]) -> list[int]:
-    """Numbers of the claims, at most three, that tell the incident: the first sure one, harm to people, dispute."""
+    """Numbers of the claims, at most three, that tell the incident: the first sure one, harm to people, dispute.
+
+    No kind of harm is counted twice: a toll that has changed since would stand beside the one told first.
+    """
     numbers = range(1, len(shown) + 1)
     sure = [number for number in numbers if is_sure(shown[number - 1])]
-    harm = [number for number in (*sure, *numbers) if counts_harm(shown[number - 1])]
+    counted = {number: harm_counted(shown[number - 1]) for number in numbers}
+    harm = [number for number in (*sure, *numbers) if counted[number]]
     disputed = [number for number in numbers if _is_disputed(shown[number - 1])]
     chosen: list[int] = []
     for number in (*sure[:1], *harm[:1], *disputed[:1], *harm, *sure, *numbers):
         words = content(shown[number - 1].text)
-        if len(chosen) < _TOLD and all(
-            overlap(words, content(shown[other - 1].text)) < _ALIKE for other in chosen
+        if len(chosen) < _TOLD and not any(
+            counted[number] & counted[other] or overlap(words, content(shown[other - 1].text)) >= _ALIKE
+            for other in chosen
         ):
             chosen.append(number)
     return sorted(chosen)

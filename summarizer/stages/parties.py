@@ -55,6 +55,13 @@ _BY_AGENT = re.compile(
     re.I,
 )
 """Behind a passive, whoever did it, named or not: "perpetrated by urban guerrillas"."""
+_THING = re.compile(
+    r"\b(?:chimneys?|trees?|branch(?:es)?|debris|rocks?|stones?|glass|shrapnel|bullets?|blasts?|explosions?|bombs?|mines?|shells?"
+    r"|fire|flames|smoke|gas|lightning|flood\w*|water|waves?|wind|avalanches?|landslides?|mud|cars?|lorr(?:y|ies)|trucks?|trains?|buses"
+    r"|bus|roof|walls?|beams?|cranes?|cables?)$",
+    re.I,
+)
+"""What kills and did nothing: "killed by a falling chimney"."""
 _BLAMED = re.compile(
     rf"(?:The\s+|the\s+)?(?P<name>{_NAME})\s+(?:(?:is|was|were|are|has\s+been|have\s+been|had\s+been)\s+)"
     r"(?:to\s+blame|blamed|accused|suspected|charged|arrested|responsible|behind|detained)\b"
@@ -159,7 +166,7 @@ def _acting(claim: Claim, told: str) -> Iterable[tuple[str, PartyRole]]:
     for pattern in (_GROUP_DOES, _BY_AGENT):
         for match in pattern.finditer(claim.text):
             name = match["name"].strip()
-            if not _PRONOUN.match(name) and not _role_of(name):
+            if not (_PRONOUN.match(name) or _THING.search(name) or _role_of(name)):
                 yield name, doer
 
 

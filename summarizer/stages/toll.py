@@ -93,10 +93,11 @@ def toll(claims: Sequence[Claim], reports: Mapping[str, Report], conflicts: Sequ
     return Toll(**filled)
 
 
-def counts_harm(claim: Claim) -> bool:
-    """Whether a claim counts people who came to harm."""
-    asserted = claim.certainty is not Certainty.DENIED
-    return asserted and any(_counts([claim], pattern) for pattern in _HARM.values())
+def harm_counted(claim: Claim) -> frozenset[str]:
+    """The kinds of harm that a claim counts people by: ``killed``, ``injured``, ``missing``."""
+    if claim.certainty is Certainty.DENIED:
+        return frozenset()
+    return frozenset(kind for kind, pattern in _HARM.items() if _counts([claim], pattern))
 
 
 def _counts(claims: Sequence[Claim], pattern: re.Pattern[str]) -> list[tuple[Claim, CountRange]]:

@@ -612,6 +612,10 @@ VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
         [("Sheriff Dana Kehoe", "denies", "death", "")],
     ),
     ("The crew knocked down the wall.", []),
+    (
+        "Several residents tell us the sea wall has gone.",
+        [("Several residents", "says", "the sea wall", "us")],
+    ),
     ("He discounted vandalism.", [("He", "denies", "vandalism", "")]),
     ("Farr traced the failure to an update.", [("Farr", "says", "the failure to an update", "")]),
     ("He is not under arrest, a spokesman made clear.", [("spokesman", "says", "not under arrest", "")]),

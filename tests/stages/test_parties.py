@@ -120,6 +120,8 @@ def test_the_gravest_part_counts():
     "text",
     [
         "Nine people were killed",
+        "A man was killed by a falling chimney",
+        "Two were killed by flying debris in Dahl",
         "Monday was cold",
         "It attacked the checkpoint",
         "They opened fire",

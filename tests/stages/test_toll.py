@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ledgers import REPORTS, claim, ledger
 from summarizer.schema import Certainty, Conflict, CountRange, Side
-from summarizer.stages.toll import counts_harm, toll
+from summarizer.stages.toll import harm_counted, toll
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_the_first_count_of_a_kind_stands_and_each_kind_has_its_own():
 
 
 def test_whether_a_claim_counts_harm():
-    assert counts_harm(claim("Nine people were killed"))
-    assert not counts_harm(claim("Nine people were killed", certainty=Certainty.DENIED))
-    assert not counts_harm(claim("Nine people came"))
+    assert harm_counted(claim("Nine people were killed and two injured")) == {"killed", "injured"}
+    assert not harm_counted(claim("Nine people were killed", certainty=Certainty.DENIED))
+    assert not harm_counted(claim("Nine people came"))
 
 
 def test_the_newest_report_that_counts_stands():
