@@ -63,7 +63,7 @@ def single(day: date) -> Days:
 
 
 def on_date(day: int, month: int, year: int | None, view: View) -> Days | None:
-    """A date; without a year the last such day before the publication, or the next one where it looks ahead.
+    """A date; without a year the last such day before the publication, or the nearest one where it looks ahead.
 
     Where the day of publication is not known, it is the one nearest to the day that was named last.
     """
@@ -73,7 +73,7 @@ def on_date(day: int, month: int, year: int | None, view: View) -> Days | None:
         return _nearest(day, month, view.anchor) if view.anchor else None
     this = _single(view.published.year, month, day)
     if this and view.ahead and this.first < view.published:
-        return _single(view.published.year + 1, month, day)
+        return _nearest(day, month, view.published)
     if this and not view.ahead and this.first > view.published + _SLACK:
         return _single(view.published.year - 1, month, day)
     return this

@@ -41,7 +41,7 @@ _ZONES = {"utc": 0, "gmt": 0, "cet": 1, "cest": 2, "est": -5, "edt": -4, "pst": 
 _ZONE = rf"\s?\(?(?:{'|'.join(_ZONES)})(?:[+−-]\d{{1,2}})?\b"
 _ZONED = re.compile(r"([a-z]+)([+−-]\d+)?", re.I)
 _TIME = re.compile(
-    rf"""(?:(?:late\s+on|early\s+on|late|early|shortly|just|(?:some\s+time\s+)?(?:before|after)|on|at|around|about
+    rf"""(?:\b(?:late\s+on|early\s+on|late|early|shortly|just|(?:some\s+time\s+)?(?:before|after)|on|at|around|about
         |approximately|nearly|by|since|from(?!\s+since)|until|through
         |in\s+the\s+early\s+hours\s+of|(?:on\s+)?the\s+{_PART}\s+of)\s+){{0,3}}
     (?P<expression>
@@ -72,13 +72,13 @@ _AHEAD = re.compile(
     r"\b(?:will|due|scheduled|expect\w*|planned|plans?\s+to|would|is\s+to|are\s+to)\b(?:(?!\bafter\b|\bwho\b)[^,;:.])*$",
     re.I,
 )
-_LASTS = re.compile(r"(?:until|before|by|through)\b", re.I)
-_NOW = re.compile(
+_LASTING = re.compile(
     r"\b(?:is|are|remains?|stays?|may|might|could|cannot|can|must|should|aims?|hopes?|wants?)\b"
-    r"(?:(?!\b(?:was|were|had)\b)[^,;:.])*$",
+    r"(?:(?!\b(?:was|were|had)\b)[^,;:.])*"
+    r"\b(?:until|before|by|through)\s+(?:at\s+least\s+)?(?:(?:noon|midnight|\d{1,2}(?::\d\d)?(?:\s?[ap]\.?m\.?)?)\s+)?(?:on\s+)?$",
     re.I,
 )
-"""In the present, "until Monday" is the Monday to come: "flights are cancelled until Monday"."""
+"""In the present, "until Monday" is the Monday to come: "flights are cancelled until noon on Monday"."""
 _JOINT = re.compile(r"[\s,(]*")
 _RECENT = timedelta(days=7)
 """How far a day may lie from the publication to be that of what is told after it."""
@@ -137,7 +137,8 @@ def mentions(
     groups: list[list[_Part]] = []
     for match in _TIME.finditer(text):
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-        ahead = bool(_AHEAD.search(before) or (_LASTS.match(match.group()) and _NOW.search(before)))
+        lead = before + text[match.start() : match.start("expression")]
+        ahead = bool(_AHEAD.search(before) or _LASTING.search(lead))
         part = _read(match, View(published, anchor, ahead))
         if part.days and part.days.precision == "day":
             anchor = part.days.first

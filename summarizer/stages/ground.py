@@ -53,6 +53,8 @@ _IMPERSONAL = re.compile(
 )
 """How a message opens whose subject is not its writer, or who would say "I"."""
 _VERB_FIRST = re.compile(r"[,\s]+(?:is|are|was|were|has|have|had|will|would|could|may|might)\b", re.I)
+_CLAIMS = re.compile(r"claim|alleg|charg", re.I)
+"""What somebody is accused of as if it were told: "the union claimed that", not "accused the firm of"."""
 _ACCUSED_OF = re.compile(r"\b(?:accused|suspected)\s+of\b[^,;:–—]+|\ballegedly\b[^,;:–—]+", re.I)
 _ALLEGEDLY = re.compile(r"\ballegedly\b", re.I)
 _PROSECUTION = re.compile(r"\bprosecut(?:ion|ors?)\b", re.I)
@@ -180,7 +182,7 @@ def without_speaker(claim: str, heard: Sequence[Voice]) -> str:
         claim = re.sub(r"^I\b(?![’'])", speaker, claim)
     for one in attributions(claim):
         if (
-            one.manner != "alleges"
+            (one.manner != "alleges" or _CLAIMS.match(one.cue))
             and _VERB.search(claim[one.start : one.end])
             and any(_names_same(one.source, speaker) for speaker in speakers)
         ):

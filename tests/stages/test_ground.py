@@ -175,6 +175,8 @@ def test_how_sure_a_sentence_alone_is(sentence, claim, source, certainty):
         ("The gate had failed, the canal office said", "The gate had failed"),
         ("The gate had failed", "The gate had failed"),
         ("The canal office said", ""),
+        ("The canal office claimed the gate had failed", "The gate had failed"),
+        ("The canal office accused Ove Lund of sleeping", "The canal office accused Ove Lund of sleeping"),
     ],
 )
 def test_a_claim_is_kept_without_its_speaker(claim, plain):
