@@ -64,17 +64,19 @@ def when(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Cited[TimeSp
 
     A time of something else (a statement, an arrest, a visit), of something to come and a mere year weigh less, and
     what cannot be placed on the calendar least. Where a claim of the incident names no time, the sentence that it was
-    read from may. Where no claim names a day, a clock time is placed on the day that was named last before it, or
-    else on the day of its report. Where no claim names a time at all, the incident lies before its first report.
+    read from may. Where no claim names a day that suits it, a clock time is placed on the day that was named last
+    before it, or else on the day of its report. Where no claim names a time at all, the incident lies before its
+    first report.
     """
     claims = list(claims)
     anchors = {identifier: Anchors(report) for identifier, report in reports.items()}
     best = _best_time(claims, reports, anchors, clocks_placed=False)
-    if best is not None and best[1].start is None:
-        best = _best_time(claims, reports, anchors, clocks_placed=True)
+    if best is not None and (best.span.start is None or best.weight < 0):
+        placed = _best_time(claims, reports, anchors, clocks_placed=True)
+        best = placed if placed and (best.span.start is None or placed.weight > 0) else best
     if best is None:
         return _before_it_was_reported(claims, reports)
-    return cite(best[1], [best[0]])
+    return cite(best.span, [best.claim])
 
 
 def _before_it_was_reported(claims: Sequence[Claim], reports: Mapping[str, Report]) -> Cited[TimeSpan] | None:
@@ -97,7 +99,7 @@ def _best_time(
     anchors: Mapping[str, Anchors],
     *,
     clocks_placed: bool,
-) -> tuple[Claim, TimeSpan] | None:
+) -> _Dated | None:
     """The claim and the time in it that suit the incident best; of several about as good, on the day most report."""
     found: list[_Dated] = []
     places = Counter[str]()
@@ -117,8 +119,7 @@ def _best_time(
         return None
     highest = max(one.weight for one in found)
     near = [one for one in found if one.weight > highest - _NEARLY]
-    best = max(near, key=lambda one: (len(_naming(one.span.start, near)), one.weight))
-    return best.claim, best.span
+    return max(near, key=lambda one: (len(_naming(one.span.start, near)), one.weight))
 
 
 def _naming(day: date | None, found: Iterable[_Dated]) -> set[str]:

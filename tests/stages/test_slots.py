@@ -53,6 +53,13 @@ def test_when_is_the_time_of_the_incident_and_not_of_what_came_after():
     assert both.value.start == date(2031, 3, 2)
 
 
+def test_a_day_of_something_else_gives_way_to_the_hour_of_the_incident():
+    told = ledger("Feed 2 dropped at 13:58", "The crew were there on Monday for maintenance")
+    assert when(told, REPORTS).value.start == datetime(2031, 3, 4, 13, 58)
+    told = ledger("The office opened at 09:00", "The crew were there on Monday")
+    assert when(told, REPORTS).claims == ("c2",)
+
+
 def test_of_days_about_as_fit_the_one_that_most_reports_name_is_when():
     told = [
         claim("Gunmen attacked the depot on Sunday"),
