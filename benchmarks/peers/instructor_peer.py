@@ -11,6 +11,7 @@ import instructor
 import openai
 import server
 import task
+from instructor.core.exceptions import InstructorError
 from pydantic import BaseModel, Field
 
 MAX_TOKENS = 5500
@@ -81,7 +82,7 @@ def main() -> None:
             max_tokens=MAX_TOKENS,
         )
         claims = [located(text, claim) for claim in answer.claims]
-    except instructor.exceptions.InstructorError as failure:
+    except InstructorError as failure:
         error = type(failure).__name__
     server.finish({"claims": claims, "error": error, **used})
 

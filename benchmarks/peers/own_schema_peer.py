@@ -9,6 +9,7 @@ from typing import Literal
 import instructor
 import openai
 import server
+from instructor.core.exceptions import InstructorError
 from pydantic import BaseModel, Field
 
 FIELDS = json.loads(sys.argv[1])
@@ -50,7 +51,7 @@ def main() -> None:
                 max_tokens=MAX_TOKENS,
             )
             print(answer.model_dump_json(), flush=True)
-        except instructor.exceptions.InstructorError:
+        except InstructorError:
             print("null", flush=True)
     server.finish({})
 
