@@ -19,6 +19,9 @@ MODAL = "will|would|could|can|may|might|should|must"
 ARTICLE = r"(?:the|an?|its|their|his|her|our|my)"
 """Articles, and the possessives that stand in their place."""
 
+WHAT_IS_SAID = r"(?:charge|claim|figure|number|estimate|account|version|allegation|suggestion|accusation)s?"
+"""What somebody may dismiss or dispute."""
+
 OPENING = re.compile(
     r"""^(?:(?:
         and | but | or | yet | so | however | meanwhile | nevertheless

@@ -35,8 +35,6 @@ _LEAD = re.compile(
 """A bullet, or the dateline of an agency: "MEREZH, March 4 (CPW) – "."""
 _OPENERS, _CLOSERS = "“«„", "”»"
 _QUOTED_STOP = re.compile(rf"[{_OPENERS}{_CLOSERS}]|(?<=[.!?])\s+(?=[A-Z“])")
-
-
 _WORD_STOP = re.compile(r"(?<=\s)(?:ill|me|no|ok|art|ore|miss|may)\.\s+(?=[A-Z“])")
 """Ends of sentences that the splitter takes for abbreviations (Illinois, Maine, number): "he fell ill. Smokers"."""
 
@@ -150,7 +148,7 @@ def _parts(line: str, language: str) -> Iterator[str]:
     """The sentences of a line with the white space behind each: together they are the line."""
     for stretch in _stretches(line):
         for segment in _segment(language, stretch):
-            for piece in _cut(segment, _WORD_STOP):
+            for piece in _word_sentences(segment):
                 for part in _quoted_sentences(piece):
                     yield from _short(part)
 
@@ -167,13 +165,13 @@ def _stretches(line: str) -> Iterator[str]:
     yield line[start:]
 
 
-def _cut(text: str, stop: re.Pattern[str]) -> Iterator[str]:
-    """A text cut behind each match."""
+def _word_sentences(segment: str) -> Iterator[str]:
+    """Cut what the splitter keeps whole, taking a word for an abbreviation."""
     last = 0
-    for match in stop.finditer(text):
-        yield text[last : match.end()]
+    for match in _WORD_STOP.finditer(segment):
+        yield segment[last : match.end()]
         last = match.end()
-    yield text[last:]
+    yield segment[last:]
 
 
 def _short(part: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.reading.attribution import Attribution, attributions, quotations
-from summarizer.reading.clauses import Span
+from summarizer.reading.clauses import WHAT_IS_SAID, Span
 from summarizer.reading.cues import Manner
 from summarizer.reading.sentences import Sentence
 from summarizer.reading.subjects import is_one_of_them
@@ -81,22 +81,19 @@ _ANAPHOR = re.compile(
 
 _THINGS = re.compile(r"(?:[\w-]+\s+){0,2}(?:tests?|samples?|results?|analys[ei]s|post-mortems?)$", re.I)
 """What confirms something and is nobody: "laboratory tests"."""
+_FALSE = r"untrue|false|wrong|incorrect|baseless|unfounded"
 _IS_UNTRUE = re.compile(
     r"\W*(?:(?:this|that|it|(?:this|that|the)\s(?:claim|rumou?r|report|allegation|number|figure))\s(?:is|was)"
     r"|(?:these|those|the|his|her|their|such)\s(?:claims|rumou?rs|reports|allegations|remarks|accusations)\s(?:are|were))"
-    r"\s(?:\w+ly\s)?(?:untrue|false|wrong|not\s(?:true|so|correct|right)|incorrect|baseless|unfounded|without\sfoundation"
+    rf"\s(?:\w+ly\s)?(?:{_FALSE}|not\s(?:true|so|correct|right)|without\sfoundation"
     r"|a\s(?:lie|fantasy|fiction)|nonsense)\s*(?:[,.;:!”\"–—]|$)",
     re.I,
 )
 """What denies something told before it: a whole sentence of the report, or what somebody says."""
-_TURNED_OUT = re.compile(
-    r"\b(?:turned\sout|proved)\s(?:to\sbe\s)?(?:untrue|false|wrong|unfounded|incorrect|baseless)\b", re.I
-)
+_TURNED_OUT = re.compile(rf"\b(?:turned\sout|proved)\s(?:to\sbe\s)?(?:{_FALSE})\b", re.I)
 """Behind what the report itself denies: "reports that he was on board turned out to be wrong"."""
 _NAMED_BEFORE = re.compile(
-    r"(?:\b(?:charge|claim|figure|account|version|allegation|suggestion|accusation|number|estimate)s?\s+(?:that\s+)?"
-    r"|,\s(?:which|something)\s+)(?:the\s+)?$",
-    re.I,
+    rf"(?:\b{WHAT_IS_SAID}\s+(?:that\s+)?|,\s(?:which|something)\s+)(?:the\s+)?$", re.I
 )
 """Before the subject of a denial, what is denied: "a charge the company dismissed"."""
 _CALLED = re.compile(r"call(?:s|ed)\s+", re.I)
@@ -121,9 +118,9 @@ class Voice:
     manner: Manner
     start: int
     end: int
-    source: str | None
-    source_start: int | None
-    source_end: int | None
+    source: str | None = None
+    source_start: int | None = None
+    source_end: int | None = None
     points_back: bool = False
     introduced: tuple[Span, ...] = ()
 
@@ -151,7 +148,8 @@ def voices(sentences: Sequence[Sentence]) -> list[tuple[Voice, ...]]:
     for number, sentence in enumerate(sentences):
         if heard[number] or sentence.speaker is not None or not _is_quotation(sentence, sentences, number):
             continue
-        if speaker := _quoted_speaker(sentences, heard, number):
+        speaker = _quoted_speaker(sentences, heard, number)
+        if speaker and speaker.source:
             whole = replace(speaker, manner="says", start=0, end=len(sentence.text), points_back=False)
             heard[number] = (whole,)
     return heard
@@ -176,16 +174,12 @@ class _Reader:
         found = [voice for one in attributions(sentence.text) if (voice := self._voice(sentence, one))]
         for match in names:
             name = match.group()
-            is_place = _PLACE_BEFORE.search(sentence.text[: match.start()])
+            is_place = _PLACE_BEFORE.search(sentence.text, 0, match.start())
             if not (_ORGANISATION.search(name) or name in self.groups or is_place):
                 self._meet(_Named(name, sentence.start + match.start()), sentence)
-        if not found and (subject := self._opening(sentence, sentence.text)):
-            self.last_person = subject
-        if not found and sentence.speaker is None and _IS_UNTRUE.match(sentence.text):
-            end = sentence.text.find(":") + 1 or len(sentence.text)
-            found = [Voice("denies", 0, end, None, None, None, points_back=True)]
-        elif not found and sentence.speaker is None and (turned := _TURNED_OUT.search(sentence.text)):
-            found = [Voice("denies", 0, turned.start(), None, None, None)]
+        if not found:
+            self.last_person = self._opening(sentence, sentence.text) or self.last_person
+            found = _denied_by_the_report(sentence)
         return (*found, *self._writer(sentence, found))
 
     def _writer(self, sentence: Sentence, found: Sequence[Voice]) -> list[Voice]:
@@ -294,6 +288,15 @@ class _Reader:
         return self.last_group if _NEUTRAL.match(pronoun) else self.last
 
 
+def _denied_by_the_report(sentence: Sentence) -> list[Voice]:
+    """The denial that a sentence of the report itself makes, which is no message of anybody's; or none."""
+    if sentence.speaker is None and _IS_UNTRUE.match(sentence.text):
+        end = sentence.text.find(":") + 1 or len(sentence.text)
+        return [Voice("denies", 0, end, points_back=True)]
+    turned = _TURNED_OUT.search(sentence.text) if sentence.speaker is None else None
+    return [Voice("denies", 0, turned.start())] if turned else []
+
+
 def _is_of_group(name: re.Match[str]) -> bool:
     """Whether a name that looks like a person's is that of a group, as the words around it tell."""
     before, behind = name.string[: name.start()], name.string[name.end() :]
@@ -320,7 +323,7 @@ def _quoted_speaker(
     """Whoever speaks nearest: before in the same paragraph, right behind, or last of all."""
     for earlier in range(number - 1, max(-1, number - 4), -1):
         if heard[earlier]:
-            return heard[earlier][-1] if heard[earlier][-1].source else None
+            return heard[earlier][-1]
     if number + 1 < len(sentences) and heard[number + 1] and heard[number + 1][0].start == 0:
-        return heard[number + 1][0] if heard[number + 1][0].source else None
+        return heard[number + 1][0]
     return None

@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from summarizer.reading.clauses import ARTICLE, BE_HAVE, DO, MODAL, OPENING, Span, comma_parts, part_start
+from summarizer.reading.clauses import (
+    ARTICLE,
+    BE_HAVE,
+    DO,
+    MODAL,
+    OPENING,
+    WHAT_IS_SAID,
+    Span,
+    comma_parts,
+    part_start,
+)
 from summarizer.reading.cues import Cue, without_adverbs
 
 _CAPITALISED = r"[A-ZÀ-ÞŁŐŠŽĆČ][\w.’'-]*"
@@ -43,10 +53,7 @@ _PARENTHETIC = re.compile(
 )
 """What stands between a subject and its verb and is part of neither."""
 _BY_AGENT = re.compile(r"\bby\s+(?=\S)(?!.*\bby\s)", re.I | re.S)
-_POINTED_AT = re.compile(
-    r"\b(?:charge|claim|figure|number|estimate|account|version|allegation|suggestion|accusation)s?\s+(?:(?:that|which)\s+)?"
-    r"(?=[A-Z]|(?:the|its)\s)"
-)
+_POINTED_AT = re.compile(rf"\b{WHAT_IS_SAID}\s+(?:(?:that|which)\s+)?(?=[A-Z]|(?:the|its)\s)")
 """Before the subject of a relative clause: "a charge Pieterhof dismissed", "a number that the firm disputes"."""
 _TAG = re.compile(r"\[[^\]]{1,40}\]\s*(?=\S)")
 """What an agency puts before a text: "[TEXT]"."""
@@ -191,7 +198,7 @@ def _voiced(sentence: str, cue: Cue, previous: Voiced | None) -> Voiced | None:
     ):
         subject, is_inverted = behind, True
     elif cue.is_continuous:
-        subject = previous.subject if previous else _opening_subject(sentence)
+        subject = previous.subject if previous else _first_subject(sentence)
     else:
         subject = _before_insertion(sentence, chunk.start)
     if subject and _AUXILIARY.search(sentence[slice(*subject)]):
@@ -203,10 +210,11 @@ def _voiced(sentence: str, cue: Cue, previous: Voiced | None) -> Voiced | None:
     return Voiced(cue, subject, is_inverted)
 
 
-def _opening_subject(sentence: str) -> Span | None:
-    """The subject that opens a sentence: "The firm apologised, saying"."""
-    opening = OPENING.match(sentence)
-    start = opening.end() if opening else 0
+def _first_subject(sentence: str, start: int = 0) -> Span | None:
+    """The subject of the first verb from a place on: "The firm" of "The firm apologised, saying"."""
+    words = sentence[start:].lstrip()
+    opening = OPENING.match(words)
+    start = len(sentence) - len(words) + (opening.end() if opening else 0)
     match = _FIRST_SUBJECT.match(sentence, start)
     return _trimmed(sentence, start, match.end()) if match else None
 
@@ -280,13 +288,8 @@ def _quoted_as(sentence: str, chunk: _Chunk) -> Span | None:
 
 def _of_first_verb(sentence: str, chunk: _Chunk) -> Span | None:
     """The subject of the first of two joined verbs: "Ms Østgaard called that figure false and denied ..."."""
-    words = chunk.text.lstrip()
-    if words in {"and", "but"}:
-        return _opening_subject(sentence)
-    opening = OPENING.match(words)
-    start = chunk.start + len(chunk.text) - len(words) + (opening.end() if opening else 0)
-    match = _FIRST_SUBJECT.match(sentence[start:])
-    return _trimmed(sentence, start, start + match.end()) if match else None
+    is_alone = chunk.text.lstrip() in {"and", "but"}
+    return _first_subject(sentence, 0 if is_alone else chunk.start)
 
 
 def _last_noun_phrase(sentence: str, chunk: _Chunk, *, behind_verb: bool = False) -> Span | None:

@@ -57,8 +57,8 @@ _BY_AGENT = re.compile(
 """Behind a passive, whoever did it, named or not: "perpetrated by urban guerrillas"."""
 _THING = re.compile(
     r"\b(?:chimneys?|trees?|branch(?:es)?|debris|rocks?|stones?|glass|shrapnel|bullets?|blasts?|explosions?|bombs?|mines?|shells?"
-    r"|fire|flames|smoke|gas|lightning|flood\w*|water|waves?|wind|avalanches?|landslides?|mud|cars?|lorr(?:y|ies)|trucks?|trains?|buses"
-    r"|bus|roof|walls?|beams?|cranes?|cables?)$",
+    r"|fire|flames|smoke|gas|lightning|flood\w*|water|waves?|wind|avalanches?|landslides?|mud|cars?|lorr(?:y|ies)|trucks?|trains?|bus(?:es)?"
+    r"|roof|walls?|beams?|cranes?|cables?)$",
     re.I,
 )
 """What kills and did nothing: "killed by a falling chimney"."""

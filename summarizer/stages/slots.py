@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -57,6 +57,11 @@ class _Dated:
     weight: float
     claim: Claim
     span: TimeSpan
+
+    @property
+    def day(self) -> date | None:
+        """Its first day, where it is placed."""
+        return day_of(self.span.start) if self.span.start else None
 
 
 def when(claims: Iterable[Claim], reports: Mapping[str, Report]) -> Cited[TimeSpan] | None:
@@ -119,17 +124,11 @@ def _best_time(
         return None
     highest = max(one.weight for one in found)
     near = [one for one in found if one.weight > highest - _NEARLY]
-    return max(near, key=lambda one: (len(_naming(one.span.start, near)), one.weight))
-
-
-def _naming(day: date | None, found: Iterable[_Dated]) -> set[str]:
-    """The reports that name a day."""
-    return {
-        statement.report
-        for one in found
-        if one.span.start and day and day_of(one.span.start) == day_of(day)
-        for statement in one.claim.statements
-    }
+    naming: defaultdict[date, set[str]] = defaultdict(set)
+    for one in near:
+        if one.day:
+            naming[one.day].update(statement.report for statement in one.claim.statements)
+    return max(near, key=lambda one: (len(naming[one.day]) if one.day else 0, one.weight))
 
 
 def _named(claim: Claim, report: Report, anchor: date | None, clocks_on: date | None = None) -> list[Mention]:

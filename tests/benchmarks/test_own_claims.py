@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import math
-from pathlib import Path
 
 import pytest
 
 from summarizer.testing import FakeModel, FakeReply
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 TEXT = (
     "A fire broke out at the Halden depot.\n\nNine people were injured, the fire service said.\n\nIt is out."
 )
@@ -42,10 +39,9 @@ def answer(request):
 
 
 @pytest.fixture
-def script(tmp_path, monkeypatch):
+def script(fresh, tmp_path, monkeypatch):
     """The benchmark as a module, its own files in a directory of the test."""
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    module = importlib.import_module("own_claims")
+    module = fresh("own_claims")
     monkeypatch.setattr(module, "REPORTS", tmp_path / "reports.txt")
     monkeypatch.setattr(module, "CLAIMS", tmp_path / "own-claims.jsonl")
     monkeypatch.setenv("OPENAI_API_KEY", "sk-test")

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import random
-from pathlib import Path
 
 import pytest
 
 from summarizer.confidence.profile import load
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-
 
 @pytest.fixture
-def script(tmp_path, monkeypatch):
+def script(fresh, tmp_path, monkeypatch):
     """The benchmark as a module, what it reads and writes in a directory of the test."""
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    module = importlib.import_module("own_claims_report")
+    module = fresh("own_claims_report")
     monkeypatch.setattr(module, "CLAIMS", tmp_path / "own-claims.jsonl")
     monkeypatch.setattr(module, "DOCS", tmp_path)
     monkeypatch.setattr(module, "SHIPPED", tmp_path / "own.json")

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import sys
-from pathlib import Path
 
 import pytest
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-
 
 @pytest.fixture
-def script(monkeypatch):
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    for name in ("own_schemas", "extraction", "footprint"):
-        monkeypatch.delitem(sys.modules, name, raising=False)
-    return importlib.import_module("own_schemas")
+def script(fresh):
+    return fresh("own_schemas")
 
 
 @pytest.mark.parametrize(
