@@ -14,6 +14,7 @@
   let current = null; // the claim that is looked at
   let place = null; // the first mark of the evidence that is looked at
   let from = null; // the claim to go back to
+  let gone = ""; // the part of the address that is shown
 
   document.documentElement.classList.add("js");
 
@@ -111,6 +112,7 @@
   }
 
   function go() {
+    gone = location.hash;
     const target = at(location.hash.slice(1));
     if (!target) return;
     if (panels.includes(target)) open(target);
@@ -118,9 +120,10 @@
     else if (target.matches("i[id]")) showPlace(target.id.slice(1));
   }
 
+  // Shown at once: the event comes later, and the next key would meet the place before.
   function visit(hash) {
-    if (location.hash === hash) go();
-    else location.hash = hash;
+    location.hash = hash;
+    go();
   }
 
   function toSource(card) {
@@ -144,7 +147,7 @@
     place = mark;
   }
 
-  addEventListener("hashchange", go);
+  addEventListener("hashchange", () => location.hash === gone || go());
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     if (link && link.hash === location.hash) go();
