@@ -167,6 +167,21 @@ def test_keys(show, several):
     assert page.is_hidden("dialog")
 
 
+def test_keys_in_quick_succession_each_act_on_what_the_one_before_showed(show, several):
+    page = show(several)
+    page.evaluate(
+        """keys => {
+            for (const key of keys) document.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+        }""",
+        ["j", "j", "k", "s", "n"],
+    )
+    assert page.evaluate(CURRENT) == "c2"
+    until(page, "location.hash === '#e2-1'")
+    until(page, f"{LIT}.join().startsWith('killing')")
+    page.go_back()
+    until(page, f"{LIT}.join().startsWith('Gunmen') && {CURRENT} === 'c1'")
+
+
 def test_every_key_of_the_help_does_something_and_single_keys_can_be_turned_off(show, summary):
     page = show(summary)
     page.click("#help")
