@@ -81,7 +81,7 @@ async def compose(claims: Sequence[Claim], model: Model, prompts: PromptSet) -> 
                 raise
             second = written  # what stands of it is better than nothing
         written = min(written, second, key=lambda one: len(_faults(one, shown)))
-    return _kept(written, shown)
+    return _kept(written, shown, claims)
 
 
 async def _write(prompt: Prompt, model: Model, share: RequestBudget) -> Composition:
@@ -143,7 +143,7 @@ def _closed_off(sentence: Cited[str]) -> Cited[str]:
     return sentence.model_copy(update={"value": f"{sentence.value}."})
 
 
-def _where(place: str, shown: Sequence[Claim]) -> tuple[Cited[str], ...]:
+def _where(place: str, shown: Sequence[Claim], claims: Sequence[Claim]) -> tuple[Cited[str], ...]:
     """The place, what is told around it, its town and where most reports place it; each with a claim that names it.
 
     Nothing where no claim names the place.
@@ -151,18 +151,27 @@ def _where(place: str, shown: Sequence[Claim]) -> tuple[Cited[str], ...]:
     if not place or not (first := _naming(place, shown)):
         return ()
     texts = [claim.text for claim in shown]
-    further = dict.fromkeys([*around(place, texts), town(texts, place) or "", told_by_most(shown) or ""])
-    others = ((name, _naming(name, shown)) for name in further if name not in place)
-    return (cite(place, first), *(cite(name, claims) for name, claims in others if claims))
+    further = dict.fromkeys([*around(place, texts), town(claims, place) or "", told_by_most(shown) or ""])
+    others = ((name, _naming(name, claims)) for name in further if name not in place)
+    return (cite(place, first), *(cite(name, naming) for name, naming in others if naming))
 
 
-def _naming(place: str, shown: Sequence[Claim]) -> Sequence[Claim]:
-    """The first claim that names a place, or none."""
+def _naming(place: str, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The first claim that names a place, or none; one that tells it before one that only comes from there."""
     words = content(place)
-    return [claim for claim in shown if words and cover(words, content(claim.text)) == 1][:1]
+    telling = [claim for claim in claims if words and cover(words, content(claim.text)) == 1]
+    return (
+        telling[:1]
+        or [
+            claim
+            for claim in claims
+            for source in claim.sources
+            if words and cover(words, content(source)) == 1
+        ][:1]
+    )
 
 
-def _kept(written: Composition, shown: Sequence[Claim]) -> Composed:
+def _kept(written: Composition, shown: Sequence[Claim], claims: Sequence[Claim]) -> Composed:
     def standing(sentence: Sentence) -> Cited[str] | None:
         return None if fault(sentence, shown) else cite(sentence.text.strip(), cited(sentence, shown))
 
@@ -177,6 +186,6 @@ def _kept(written: Composition, shown: Sequence[Claim]) -> Composed:
         headline=headline or next(iter(plain), None),
         summary=summary or tuple(plain[:3]),
         kind=cite(written.kind, basis),
-        where=_where((written.place or "").strip(), shown),
+        where=_where((written.place or "").strip(), shown, claims),
         left_out=left_out,
     )

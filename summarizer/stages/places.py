@@ -14,7 +14,9 @@ _MOST = 8
 _EARLY = 5
 """Claims at the opening of a ledger, which tell of the incident itself more often than later ones."""
 _WORD = rf"[{CAPITAL}][\w’'-]+"
-_NAME = rf"(?:St\.\s+)?{_WORD}(?:\s+(?:(?:of|de|del|la|the|al)\s+)*{_WORD})*"
+_NUMBERED = r"(?:\s+\d{1,3}(?=\s*(?:[,.;:)]|$)|\s+(?:in|on|at|near|off|and|where|when|after)\b))"
+"""The number of a road, a gate or an inn, "Gate 9"; not that of people: "in Velm 30 were hurt"."""
+_NAME = rf"(?:St\.\s+)?{_WORD}(?:\s+(?:(?:of|de|del|la|the|al)\s+)*{_WORD})*{_NUMBERED}?"
 _SIDE = r"(?:north|south|east|west|north-?(?:east|west)|south-?(?:east|west))(?:ern)?"
 _KIND = (
     r"(?:province|district|region|county|valley|island|coast|harbour|port|station|depot|crossroads|market|bridge"
@@ -58,8 +60,8 @@ _FINE = re.compile(
 )
 _WIDE = re.compile(r"\b(?:[Cc]ounty|[Pp]rovince|[Rr]egion|[Dd]istrict|[Ii]sland|[Vv]alley|[Cc]oast)$")
 """Ends of names that are wider than a town, or can be."""
-_LETTERS = re.compile(r"[A-Z]{2,5}")
-"""What an authority is called for short, which is no town."""
+_NO_TOWN_WHOLE = re.compile(r"[A-Z]{2,5}|.+\bState")
+"""What an authority is called for short, and a state: no town."""
 
 
 def places(texts: Iterable[str]) -> tuple[str, ...]:
@@ -85,17 +87,30 @@ def around(place: str, texts: Iterable[str]) -> list[str]:
     return [name for name in places([telling]) if name not in place and place not in name]
 
 
-def town(texts: Iterable[str], within: str) -> str | None:
+def town(claims: Iterable[Claim], within: str) -> str | None:
     """The town that a street or a quarter lies in, by those who belong to it; None where none is told.
 
-    A place that itself has its police, its residents and so on lies in no other; nor does a county.
+    They stand in a claim or are who says it: "Dahl police", "police in Dahl". A place that itself has its police, its
+    residents and so on lies in no other; nor does a county. A county is named where no town is.
     """
     if _WIDE.search(within):
         return None
-    named = (name for text in texts for name in _found(_OF_TOWN, text))
-    told = Counter(name for name in named if not _FINE.search(name) and not _LETTERS.fullmatch(name))
-    known = any(name in within for name in told)
-    return None if known else next((name for name, _ in told.most_common()), None)
+    told = Counter(
+        name
+        for claim in claims
+        for name in {
+            *_found(_OF_TOWN, claim.text),
+            *(name for one in claim.sources for name in _of_source(one)),
+        }
+        if not _FINE.search(name) and not _NO_TOWN_WHOLE.fullmatch(name)
+    )
+    if any(name in within for name in told):
+        return None
+    return max(told, key=lambda name: (not _WIDE.search(name), told[name]), default=None)
+
+
+def _of_source(source: str) -> set[str]:
+    return _found(_OF_TOWN, source) | (_found(_IN, source) if re.match(_WHO_BELONGS, source) else set())
 
 
 def told_by_most(claims: Iterable[Claim]) -> str | None:

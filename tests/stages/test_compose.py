@@ -220,6 +220,18 @@ def test_a_street_is_told_with_its_town():
     ]
 
 
+def test_a_town_that_only_a_source_names_cites_what_that_source_says():
+    said = [
+        claim(1, "A fire broke out on Mill Street"),
+        claim(2, "Two people were injured", source="Quenby police"),
+    ]
+    made = composed(Writer(answer(place="Mill Street")), said)
+    assert [(place.value, place.claims) for place in made.where] == [
+        ("Mill Street", ("c1",)),
+        ("Quenby", ("c2",)),
+    ]
+
+
 @pytest.mark.parametrize("place", [None, "", " ", "Oslo"])
 def test_a_place_in_no_claim_is_none(place):
     assert composed(Writer(answer(place=place))).where == ()

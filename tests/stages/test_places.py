@@ -28,6 +28,10 @@ from summarizer.stages.places import around, places, told_by_most, town
         ("State police and National police came", []),
         ("A German man was shot", []),
         ("The Air Force hospital treated him", []),
+        ("It burnt at Inn 6 near Dahl", ["Dahl", "Inn 6"]),
+        ("A man was held at Gate 9", ["Gate 9"]),
+        ("In Velm 30 people were hurt", []),
+        ("A fire in Velm 3 days ago", ["Velm"]),
     ],
 )
 def test_places_are_names_behind_where_and_before_those_who_belong_there(text, found):
@@ -52,15 +56,34 @@ def test_what_is_told_around_a_place_is_told_in_the_same_claim():
 )
 def test_a_street_lies_in_the_town_of_those_who_belong_there(within, found):
     told = ["Quenby police were called to Mill Street", "A Dahl man saw it", "Quenby police left"]
-    assert town(told, within) == found
+    assert town(map(claim, told), within) == found
 
 
 def test_a_quarter_lies_in_a_town_a_county_does_not_and_letters_are_none():
-    told = ["A Mayfield area bar burnt", "Quenby police came", "QNPD officers came"]
+    told = [claim(text) for text in ("A Mayfield area bar burnt", "Quenby police came", "QNPD officers came")]
     assert town(told, "Mayfield") == "Quenby"
     assert town(told, "Quenby") is None
     assert town(told, "Quill County") is None
-    assert town(["QNPD officers came"], "Mayfield") is None
+    assert town(told[2:], "Mayfield") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("Quenby police", "Quenby"),
+        ("police in Quenby", "Quenby"),
+        ("Quill County Sheriff", "Quill County"),
+        ("a Quill State Police spokesman", None),
+        ("the union", None),
+    ],
+)
+def test_a_town_can_be_known_by_who_says_what_happened(source, found):
+    assert town([claim("A man was shot on Mill Street", source=source)], "Mill Street") == found
+
+
+def test_a_town_is_named_rather_than_the_county_that_is_named_more_often():
+    told = [claim("It burnt", source="Quill County Sheriff")] * 3
+    assert town([*told, claim("Quenby firefighters came")], "Mill Street") == "Quenby"
 
 
 @pytest.mark.parametrize(
@@ -86,4 +109,4 @@ def told_in(text, reports):
 @given(st.lists(st.text(max_size=60), max_size=5), st.text(max_size=20))
 def test_any_texts_can_be_looked_at(texts, within):
     assert len(places(texts)) <= 8
-    assert town(texts, within) is None or within
+    assert town(map(claim, filter(str.strip, texts)), within) is None or within
