@@ -13,6 +13,7 @@ from summarizer.confidence.profile import profile_for
 from summarizer.errors import InputError
 from summarizer.llm import open_model, prompt_set
 from summarizer.llm.errors import ModelError
+from summarizer.reading.datelines import dateline
 from summarizer.reading.load import Pile, Source, load_all
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.run import Effort, Run
@@ -104,7 +105,7 @@ async def asummarize(
         drafts = await _read(run, prepared)
         checked = await _check(run, prepared, drafts)
         ledger = await _reconcile(run, prepared, checked)
-        composed = await _compose(run, ledger)
+        composed = await _compose(run, prepared, ledger)
         filled = await _fill(run, prepared, ledger, asked)
     if kept := run.model.answers_kept:
         run.warn(f"{kept} answers were kept from an earlier run; what they cost is not counted again.")
@@ -324,12 +325,14 @@ def _supersede(run: Run, older: str, newer: str, ledger: Ledger) -> None:
     run.warn(f"{older} is superseded: {reason}.")
 
 
-async def _compose(run: Run, ledger: Ledger) -> Composed | None:
+async def _compose(run: Run, prepared: Mapping[str, Prepared], ledger: Ledger) -> Composed | None:
     if not ledger.standing:
         return None
     with run.stage("compose", 1):
         try:
-            return await compose(ledger.standing, run.model, run.prompts)
+            heads = ((identifier, dateline(one.report.text)) for identifier, one in prepared.items())
+            datelines = {identifier: found for identifier, found in heads if found}
+            return await compose(ledger.standing, run.model, run.prompts, datelines)
         except ModelError as error:
             if error.fatal:
                 raise

@@ -1,4 +1,4 @@
-"""The day that a text gives itself in its head: in a dateline ("LIMA, 9 JAN 90 (EFE) --") or a line with a stamp.
+"""What the head of a text says of it: the town of a dateline ("DAHL, 9 JAN 90 (CPW) --") and the day it is of.
 
 English. Only a whole date counts: a day without a year can be any year's.
 """
@@ -6,6 +6,7 @@ English. Only a whole date counts: a day without a year can be any year's.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
@@ -14,6 +15,8 @@ from summarizer.reading.days import SHORT_MONTHS
 
 _HEAD = 20
 """Lines with something in them among which the day is looked for."""
+_OPENING = 2_000
+"""Characters among which a dateline is looked for."""
 _LONGEST = 100
 """Characters of a line that can be a stamp: a longer one is prose."""
 _MONTH = rf"(?:{'|'.join((*MONTHS, *SHORT_MONTHS))})\b\.?"
@@ -30,6 +33,51 @@ _STAMP = re.compile(
     (?=\s*(?:$ | [|·•,:(–—] | \d{{1,2}}[:.h]\d\d | at\b))""",
     re.I | re.X,
 )
+_TOWN = re.compile(
+    r"""\s*(?P<town>(?:[A-ZÀ-Þ][\w’'.-]*\s+){0,3}[A-ZÀ-Þ][\w’'.-]+)
+    (?:,[^,()\n–—]{2,25}){0,2}
+    (?:\s*\((?P<agency>[^)\n]{2,40})\))?
+    \s*(?:--?|[–—])\s+(?=[\["“‘'\w])""",
+    re.X,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where a report was written: the town, as it is written in prose, and the offset behind the dateline."""
+
+    town: str
+    end: int
+
+
+def dateline(text: str) -> Dateline | None:
+    """The town that the head of a text is dated from; None where it gives none.
+
+    "DAHL (CPW) –", "Dahl, Quill (CPW) --" and "DAHL —" are datelines; without an agency the town is written in
+    capitals, and the text names it again, which tells "UPDATE –" from it.
+
+    Args:
+        text: a report.
+    """
+    position = 0
+    for line in text.splitlines(keepends=True):
+        if (found := _TOWN.match(line)) and (town := _town(found, text)):
+            return Dateline(town, position + found.end())
+        position += len(line)
+        if position > _OPENING:
+            break
+    return None
+
+
+def _town(found: re.Match[str], text: str) -> str | None:
+    town: str = found["town"]
+    in_prose = town.title() if town.isupper() else town
+    if found["agency"]:
+        return in_prose
+    again = re.search(
+        rf"(?<!\w){re.escape(in_prose)}(?!\w)", text[: found.start("town")] + text[found.end() :]
+    )
+    return in_prose if town.isupper() and again else None
 
 
 def day_in_head(text: str) -> date | None:

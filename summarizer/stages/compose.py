@@ -7,7 +7,7 @@ themselves.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,10 +17,11 @@ from summarizer.confidence.quantities import quantities
 from summarizer.confidence.tokens import content, cover
 from summarizer.llm import Model, Prompt, PromptSet, RequestBudget
 from summarizer.llm.errors import ModelError
+from summarizer.reading.datelines import Dateline
 from summarizer.schema import Cited, Claim, IncidentKind
 from summarizer.stages.check import ask
 from summarizer.stages.choose import Choice, bearing, choice_form, chosen_place, is_cut, telling, told
-from summarizer.stages.places import around, told_by_most, town
+from summarizer.stages.places import around, dated_from, told_by_most, town
 from summarizer.stages.standing import UNSURE, Sentence, cited, fault, is_closed, who_says
 from summarizer.stages.values import cite
 
@@ -52,13 +53,16 @@ class Composed:
     left_out: int
 
 
-async def compose(claims: Sequence[Claim], model: Model, prompts: PromptSet) -> Composed:
+async def compose(
+    claims: Sequence[Claim], model: Model, prompts: PromptSet, datelines: Mapping[str, Dateline] | None = None
+) -> Composed:
     """Write the summary of a ledger.
 
     Args:
         claims: at least one.
         model: asked once, and once more where something does not stand. A small one chooses, a strong one writes.
         prompts: ``choose`` and ``check-given``, or ``compose``.
+        datelines: of the reports, by their ids.
 
     Raises:
         ModelError: it could not be asked.
@@ -81,7 +85,7 @@ async def compose(claims: Sequence[Claim], model: Model, prompts: PromptSet) -> 
                 raise
             second = written  # what stands of it is better than nothing
         written = min(written, second, key=lambda one: len(_faults(one, shown)))
-    return _kept(written, shown, claims)
+    return _kept(written, shown, _where((written.place or "").strip(), shown, claims, datelines or {}))
 
 
 async def _write(prompt: Prompt, model: Model, share: RequestBudget) -> Composition:
@@ -143,35 +147,43 @@ def _closed_off(sentence: Cited[str]) -> Cited[str]:
     return sentence.model_copy(update={"value": f"{sentence.value}."})
 
 
-def _where(place: str, shown: Sequence[Claim], claims: Sequence[Claim]) -> tuple[Cited[str], ...]:
-    """The place, what is told around it, its town and where most reports place it; each with a claim that names it.
+def _where(
+    place: str, shown: Sequence[Claim], claims: Sequence[Claim], datelines: Mapping[str, Dateline]
+) -> tuple[Cited[str], ...]:
+    """The place, what is told around it, its town, where most reports place it and where most are dated from.
 
-    Nothing where no claim names the place.
+    Each cites a claim that names it, the last one what is told behind the dateline. A place that no claim names is
+    none.
     """
-    if not place or not (first := _naming(place, shown)):
-        return ()
-    texts = [claim.text for claim in shown]
-    further = dict.fromkeys([*around(place, texts), town(claims, place) or "", told_by_most(shown) or ""])
-    others = ((name, _naming(name, claims)) for name in further if name not in place)
-    return (cite(place, first), *(cite(name, naming) for name, naming in others if naming))
-
-
-def _naming(place: str, claims: Sequence[Claim]) -> Sequence[Claim]:
-    """The first claim that names a place, or none; one that tells it before one that only comes from there."""
-    words = content(place)
-    telling = [claim for claim in claims if words and cover(words, content(claim.text)) == 1]
-    return (
-        telling[:1]
-        or [
-            claim
-            for claim in claims
-            for source in claim.sources
-            if words and cover(words, content(source)) == 1
-        ][:1]
+    first = _naming(place, shown) if place else []
+    where = {place: first} if first else {}
+    if first:
+        texts = [claim.text for claim in shown]
+        for name in (*around(place, texts), town(claims, place) or "", told_by_most(shown) or ""):
+            where.setdefault(name, _naming(name, claims))
+    if dated := dated_from(claims, datelines):
+        where.setdefault(*dated)
+    return tuple(
+        cite(name, naming)
+        for name, naming in where.items()
+        if naming and (name == place or name not in place)
     )
 
 
-def _kept(written: Composition, shown: Sequence[Claim], claims: Sequence[Claim]) -> Composed:
+def _naming(place: str, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The first claim that names a place, else the first whose evidence does; or none."""
+    words = content(place)
+    telling = (claim for claim in claims if words and cover(words, content(claim.text)) == 1)
+    quoting = (
+        claim
+        for claim in claims
+        if words and any(cover(words, content(one.quote)) == 1 for one in claim.statements)
+    )
+    first = next(telling, None) or next(quoting, None)
+    return [first] if first else []
+
+
+def _kept(written: Composition, shown: Sequence[Claim], where: tuple[Cited[str], ...]) -> Composed:
     def standing(sentence: Sentence) -> Cited[str] | None:
         return None if fault(sentence, shown) else cite(sentence.text.strip(), cited(sentence, shown))
 
@@ -186,6 +198,6 @@ def _kept(written: Composition, shown: Sequence[Claim], claims: Sequence[Claim])
         headline=headline or next(iter(plain), None),
         summary=summary or tuple(plain[:3]),
         kind=cite(written.kind, basis),
-        where=_where((written.place or "").strip(), shown, claims),
+        where=where,
         left_out=left_out,
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.tokens import CAPITAL
+from summarizer.reading.datelines import Dateline
 from summarizer.schema import Claim
 
 _MOST = 8
@@ -43,7 +44,8 @@ _WHAT_STANDS = (
     r"|street|airport)"
 )
 _OF_TOWN = re.compile(rf"\b({_NAME})\s+{_WHO_BELONGS}\b")
-"""A town named by those who belong to it: "Dahl police", "a Dahl teen"."""
+_IN_TOWN = re.compile(rf"\b(?i:police|sheriff|authorities|officials|firefighters|residents)\s+in\s+({_NAME})")
+"""A town named by those who belong to it: "Dahl police", "a Dahl teen", "police in Dahl"."""
 _OF_PLACE = re.compile(rf"\b({_NAME})\s+{_WHAT_STANDS}\b")
 """A town, a quarter or a street named by what stands there: "a Dahl bar", "the Mayfield area"."""
 _CALENDAR = re.compile(rf"\b(?:{'|'.join(name.title() for name in (*WEEKDAYS, *MONTHS))}|UTC|GMT)\b")
@@ -90,27 +92,21 @@ def around(place: str, texts: Iterable[str]) -> list[str]:
 def town(claims: Iterable[Claim], within: str) -> str | None:
     """The town that a street or a quarter lies in, by those who belong to it; None where none is told.
 
-    They stand in a claim or are who says it: "Dahl police", "police in Dahl". A place that itself has its police, its
+    They stand in what the claims quote: "Dahl police", "police in Dahl". A place that itself has its police, its
     residents and so on lies in no other; nor does a county. A county is named where no town is.
     """
     if _WIDE.search(within):
         return None
+    quotes = {(one.report, one.start): one.quote for claim in claims for one in claim.statements}
     told = Counter(
         name
-        for claim in claims
-        for name in {
-            *_found(_OF_TOWN, claim.text),
-            *(name for one in claim.sources for name in _of_source(one)),
-        }
+        for quote in quotes.values()
+        for name in sorted(_found(_OF_TOWN, quote) | _found(_IN_TOWN, quote))
         if not _FINE.search(name) and not _NO_TOWN_WHOLE.fullmatch(name)
     )
     if any(name in within for name in told):
         return None
     return max(told, key=lambda name: (not _WIDE.search(name), told[name]), default=None)
-
-
-def _of_source(source: str) -> set[str]:
-    return _found(_OF_TOWN, source) | (_found(_IN, source) if re.match(_WHO_BELONGS, source) else set())
 
 
 def told_by_most(claims: Iterable[Claim]) -> str | None:
@@ -124,6 +120,22 @@ def told_by_most(claims: Iterable[Claim]) -> str | None:
             naming[name] |= telling
     name = max(naming, key=lambda name: len(naming[name]), default=None)
     return name if name and len(naming[name]) > max(1, len(reports) / 2) else None
+
+
+def dated_from(
+    claims: Sequence[Claim], datelines: Mapping[str, Dateline]
+) -> tuple[str, Sequence[Claim]] | None:
+    """The town that most reports are dated from, with the first claim that is told behind such a dateline."""
+    for town, _ in Counter(one.town for one in datelines.values()).most_common():
+        behind = [
+            (statement.start, claim)
+            for claim in claims
+            for statement in claim.statements
+            if (one := datelines.get(statement.report)) and one.town == town and statement.end > one.end
+        ]
+        if behind:
+            return town, [min(behind, key=lambda told: told[0])[1]]
+    return None
 
 
 def _names(text: str) -> set[str]:

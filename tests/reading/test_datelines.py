@@ -1,4 +1,4 @@
-"""The day that a text gives itself in its head."""
+"""The town and the day that a text gives itself in its head."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.reading.datelines import day_in_head
+from summarizer.reading.datelines import dateline, day_in_head
 from summarizer.reading.load import load
 from summarizer.schema import Report
 
@@ -56,3 +56,46 @@ def test_a_report_without_a_date_takes_that_of_its_text_and_one_with_a_date_keep
     assert load(text).report.published == date(2031, 4, 22)
     assert load(text, published="2031-05-01").report.published == date(2031, 5, 1)
     assert load(Report(text=text)).report.published == date(2031, 4, 22)
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("MEREZH, March 4 (CPW) – Gunmen attacked.", "Merezh"),
+        ("Two shot at an inn\n\nSt. Orin, Quill (CPW/KVY) -- Two people were shot.", "St. Orin"),
+        ("DAHL, 9 JAN 90 (CPW) -- [TEXT] A BOMB WENT OFF.", "Dahl"),
+        (
+            "Photo: K. Rand\r\n\r\nPORT DAHL — Two people were shot.\r\n\r\nPolice in Port Dahl are looking.",
+            "Port Dahl",
+        ),
+        ("DAHL, Quill - “It was loud,” said a Dahl man.", "Dahl"),
+    ],
+)
+def test_a_dateline_gives_the_town_that_a_text_is_dated_from(text, town):
+    found = dateline(text)
+    assert found is not None
+    assert found.town == town
+    assert text[: found.end].rstrip().endswith(("–", "—", "-"))
+    assert text[found.end] in "GTA[“"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "UPDATE — Two people were shot in Dahl.",
+        "DAHL — Two people were shot.",
+        "Dahl — a town on the coast. Dahl is small.",
+        "Two shot in Dahl – police\n\nTwo people were shot.",
+        "14:02 DISK (sda) – full",
+        "x" * 2_100 + "\nMEREZH (CPW) – Gunmen attacked.",
+    ],
+)
+def test_what_is_no_dateline_gives_no_town(text):
+    assert dateline(text) is None
+
+
+@given(st.text())
+def test_any_text_has_a_dateline_within_it_or_none(text):
+    found = dateline(text)
+    assert found is None or (found.town and 0 < found.end <= len(text))

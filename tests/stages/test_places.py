@@ -56,11 +56,11 @@ def test_what_is_told_around_a_place_is_told_in_the_same_claim():
 )
 def test_a_street_lies_in_the_town_of_those_who_belong_there(within, found):
     told = ["Quenby police were called to Mill Street", "A Dahl man saw it", "Quenby police left"]
-    assert town(map(claim, told), within) == found
+    assert town(quoting(*told), within) == found
 
 
 def test_a_quarter_lies_in_a_town_a_county_does_not_and_letters_are_none():
-    told = [claim(text) for text in ("A Mayfield area bar burnt", "Quenby police came", "QNPD officers came")]
+    told = quoting("A Mayfield area bar burnt", "Quenby police came", "QNPD officers came")
     assert town(told, "Mayfield") == "Quenby"
     assert town(told, "Quenby") is None
     assert town(told, "Quill County") is None
@@ -68,22 +68,39 @@ def test_a_quarter_lies_in_a_town_a_county_does_not_and_letters_are_none():
 
 
 @pytest.mark.parametrize(
-    ("source", "found"),
+    ("quote", "found"),
     [
-        ("Quenby police", "Quenby"),
-        ("police in Quenby", "Quenby"),
-        ("Quill County Sheriff", "Quill County"),
-        ("a Quill State Police spokesman", None),
-        ("the union", None),
+        ("A man was shot, Quenby police said", "Quenby"),
+        ("Police in Quenby said that a man was shot", "Quenby"),
+        ("A man was shot, the Quill County Sheriff said", "Quill County"),
+        ("A man was shot, a Quill State Police spokesman said", None),
+        ("A man was shot, the union said", None),
     ],
 )
-def test_a_town_can_be_known_by_who_says_what_happened(source, found):
-    assert town([claim("A man was shot on Mill Street", source=source)], "Mill Street") == found
+def test_a_town_can_be_known_by_who_says_what_happened(quote, found):
+    told = claim("A man was shot on Mill Street", quote=quote)
+    assert town([told], "Mill Street") == found
 
 
-def test_a_town_is_named_rather_than_the_county_that_is_named_more_often():
-    told = [claim("It burnt", source="Quill County Sheriff")] * 3
-    assert town([*told, claim("Quenby firefighters came")], "Mill Street") == "Quenby"
+def test_a_sentence_counts_once_and_a_town_is_named_rather_than_its_county():
+    county = quoting("Quill County deputies came", "Quill County deputies left", "Quenby firefighters came")
+    assert town(county, "Mill Street") == "Quenby"
+    one_sentence = [claim(text, quote="Dahl police came") for text in ("They came", "Police did")]
+    assert (
+        town([*one_sentence, *quoting("x", "Quenby police left", "A Quenby man saw it")], "Mill Street")
+        == "Quenby"
+    )
+
+
+def quoting(*quotes):
+    """Claims of which each quotes a sentence of its own."""
+    claims, start = [], 0
+    for quote in quotes:
+        one = claim(quote, quote=quote)
+        span = {"start": start, "end": start + len(quote)}
+        claims.append(one.model_copy(update={"statements": (one.statements[0].model_copy(update=span),)}))
+        start += len(quote) + 1
+    return claims
 
 
 @pytest.mark.parametrize(
@@ -109,4 +126,4 @@ def told_in(text, reports):
 @given(st.lists(st.text(max_size=60), max_size=5), st.text(max_size=20))
 def test_any_texts_can_be_looked_at(texts, within):
     assert len(places(texts)) <= 8
-    assert town(map(claim, filter(str.strip, texts)), within) is None or within
+    assert town(quoting(*filter(str.strip, texts)), within) is None or within
