@@ -155,9 +155,9 @@ def _where(
     Each cites a claim that names it, the last one what is told behind the dateline. A place that no claim names is
     none.
     """
-    first = _naming(place, shown) if place else []
-    where = {place: first} if first else {}
-    if first:
+    where: dict[str, Sequence[Claim]] = {}
+    if first := _naming(place, shown):
+        where[place] = first
         texts = [claim.text for claim in shown]
         for name in (*around(place, texts), town(claims, place) or "", told_by_most(shown) or ""):
             where.setdefault(name, _naming(name, claims))

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from summarizer.confidence.cues import is_negated
+from summarizer.confidence.dates import MONTHS
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.reading.clauses import between
 from summarizer.schema import Certainty, Cited, Claim, Conflict, CountRange, Report, Toll
 from summarizer.schema.base import day_of
 from summarizer.stages.values import cite, count_range
-from summarizer.stages.victims import PERSON, can_be_one_of, killed_and_injured
+from summarizer.stages.victims import PERSON, Victims, can_be_one_of, killed_and_injured
 
 _HARM = {
     "killed": re.compile(
@@ -46,6 +47,15 @@ _PART = re.compile(
     re.I,
 )
 """A part of a count, what comes on top of one, or the count of more than this incident."""
+_DEED = r"(?:shooting|attack|incident|stabbing|crash|fire|case|robbery|homicide|explosion)s?"
+_NOT_OF_IT = re.compile(
+    rf"""\b(?:if|whether)\b
+    | \b(?:separate|unrelated|different|previous)\s+(?:\w+\s+)?{_DEED}\b
+    | \bin\s+another\s+{_DEED}\b
+    | \bin\s+an?\s+(?:{"|".join(MONTHS)})\s+{_DEED}\b""",
+    re.I | re.X,
+)
+"""What nobody can say yet, and harm of another day or another deed: "two were hurt in a separate shooting"."""
 _TOLL_IS = re.compile(r"\btoll (?:\w+\s){0,3}?(?:to|is|at|of|stands at)\s+(?:at least\s+)?$", re.I)
 _NEXT_CLAUSE = re.compile(r"[,;:–—]|\b(?:and|but|while|as well as)\b", re.I)
 _MEANWHILE = re.compile(r"\b(?:when|while|where)\b", re.I)
@@ -66,31 +76,40 @@ _NEAR = 40
 def toll(claims: Sequence[Claim], reports: Mapping[str, Report], conflicts: Sequence[Conflict] = ()) -> Toll:
     """Who came to harm. Denials, parts of a count and what comes on top of one are left out.
 
-    Of each kind the newest report that counts it stands, and in it the claim told first. Where other claims conflict
-    with its number, the range covers theirs as well and cites them. Where no claim counts them, those are counted who
-    are told of one by one.
+    Of each kind the newest report that counts it stands, and in it the claim told first; one that tells of several one
+    by one ("one man was hurt in the leg, one in the back") counts none of it. Where other claims conflict with its
+    number, the range covers theirs as well and cites them. Where no claim counts them, those are counted who are told
+    of one by one. Of those who were shot, with nothing else said of them, the dead are no injured.
 
     Args:
         claims: the ledger.
         reports: by id, with their dates.
         conflicts: of the ledger.
     """
-    usable = [claim for claim in claims if claim.certainty is not Certainty.DENIED]
+    usable = [
+        claim
+        for claim in claims
+        if claim.certainty is not Certainty.DENIED and not _NOT_OF_IT.search(claim.text)
+    ]
     killed, hurt = killed_and_injured(usable)
-    filled: dict[str, Cited[CountRange]] = {}
-    for kind, pattern in _HARM.items():
-        counts = _counts(usable, pattern)
-        if kind == "injured":
-            others = [claim for claim in usable if not _HARM["killed"].search(claim.text)]
-            counts = counts or _counts(others, _SHOT)
-            counts = [one for one in counts if not _died_later(one[0].text, one[1], killed.called)]
+
+    def standing(
+        counts: Sequence[tuple[Claim, CountRange]], victims: Victims | None
+    ) -> Cited[CountRange] | None:
         if counts:
-            newest = max(counts, key=lambda one: _told(one[0], reports))
-            filled[kind] = _with_conflicting(newest, counts, conflicts)
-    for kind, victims in (("killed", killed), ("injured", hurt)):
-        if kind not in filled and victims.count:
-            filled[kind] = cite(CountRange(low=victims.count, high=victims.count), victims.claims)
-    return Toll(**filled)
+            return _with_conflicting(_newest_whole(counts, reports), counts, conflicts)
+        if victims is None or not victims.count:
+            return None
+        return cite(CountRange(low=victims.count, high=victims.count), victims.claims)
+
+    dead = standing(_counts(usable, _HARM["killed"]), killed)
+    injuries = _counts(usable, _HARM["injured"])
+    shot = [] if injuries else _shot(usable)
+    living = [one for one in injuries or shot if not _died_later(one[0].text, one[1], killed.called)]
+    injured = standing(living, hurt)
+    if shot and living and injured and dead and not _ANOTHER.search(_newest_whole(living, reports)[0].text):
+        injured = _without_dead(injured, dead)
+    return Toll(killed=dead, injured=injured, missing=standing(_counts(usable, _HARM["missing"]), None))
 
 
 def harm_counted(claim: Claim) -> frozenset[str]:
@@ -98,6 +117,10 @@ def harm_counted(claim: Claim) -> frozenset[str]:
     if claim.certainty is Certainty.DENIED:
         return frozenset()
     return frozenset(kind for kind, pattern in _HARM.items() if _counts([claim], pattern))
+
+
+def _shot(claims: Sequence[Claim]) -> list[tuple[Claim, CountRange]]:
+    return _counts([claim for claim in claims if not _HARM["killed"].search(claim.text)], _SHOT)
 
 
 def _counts(claims: Sequence[Claim], pattern: re.Pattern[str]) -> list[tuple[Claim, CountRange]]:
@@ -116,6 +139,35 @@ def _told(claim: Claim, reports: Mapping[str, Report]) -> date:
     """The day of the newest report that states a claim."""
     published = (reports[statement.report].published for statement in claim.statements)
     return max((day_of(moment) for moment in published if moment), default=date.min)
+
+
+def _newest_whole(
+    counts: Sequence[tuple[Claim, CountRange]], reports: Mapping[str, Report]
+) -> tuple[Claim, CountRange]:
+    """The first count of the newest report; where that tells of people one by one, the newest that counts several."""
+    newest = max(counts, key=lambda one: _told(one[0], reports))
+    day = _told(newest[0], reports)
+    singly = [claim for claim, count in counts if count.high == 1 and _told(claim, reports) == day]
+    several = [one for one in counts if one[1].high != 1]
+    if newest[1].high == 1 and len(singly) > 1 and several:
+        return max(several, key=lambda one: _told(one[0], reports))
+    return newest
+
+
+def _without_dead(shot: Cited[CountRange], dead: Cited[CountRange]) -> Cited[CountRange]:
+    """Of those who were shot the ones who live, where fewer died than were shot."""
+    died = dead.value.high
+    if died is None or shot.value.low <= died or dead.value.low != died:
+        return shot
+    high = shot.value.high
+    left = shot.value.model_copy(
+        update={"low": shot.value.low - died, "high": high - died if high is not None else None}
+    )
+    return Cited(
+        value=left,
+        claims=tuple(dict.fromkeys((*shot.claims, *dead.claims))),
+        confidence=min(shot.confidence, dead.confidence),
+    )
 
 
 def _with_conflicting(

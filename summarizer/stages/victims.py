@@ -28,7 +28,7 @@ _ONE = (
     r"|(?:s?he|himself|herself))"
 )
 _ADVERB = r"(?:also|then|later|now|reportedly|allegedly|accidentally|apparently|critically|badly|seriously|mortally)"
-_WAS = rf"(?:\s+(?:who|that|is|was|had|has|have|been|being|got|found|pronounced|left|{_ADVERB}))*\s+"
+_WAS = rf"(?:\s+(?:who|that|is|was|were|had|has|have|been|being|got|found|pronounced|left|{_ADVERB}))*\s+"
 _KILLED = (
     r"(?:killed|murdered|dead|died|dies|(?:fatally|mortally)\s+(?:shot|stabbed|injured|wounded|hit|struck|hurt)"
     r"|(?:shot|stabbed|beaten|burned|burnt)\s+(?:(?:and|or)\s+killed|dead|to\s+death))"
@@ -77,6 +77,9 @@ _YOUNG = frozenset(
 )
 _ANYBODY = frozenset({"person", "victim", "patient", ""})
 """What fits everybody; an age alone ("a 9-year-old") is the empty word."""
+_AGE = r"(?:,\s+\d{1,3})?"
+_LISTED_BEFORE = re.compile(rf"(?:{_NAME}{_AGE},\s+)*{_NAME}{_AGE},?\s+and\s+$")
+_LISTED_BEHIND = re.compile(rf"{_AGE}(?:,\s+{_NAME}{_AGE})*,?\s+and\s+{_NAME}")
 _LIVING = re.compile(r"\bnot\s+(?:be\s+)?life-threatening\b|\bin\s+(?:good|fair|stable)\s+condition\b", re.I)
 
 
@@ -102,19 +105,35 @@ class Victims:
         return len(self.names) or int(self.unnamed)
 
     def add(self, told: re.Match[str], claim: Claim) -> None:
-        """Take one in, under the fullest of their names."""
-        name = told["who"]
+        """Take in who is told of, and who is named beside them: "Jon Aske and Ida Borg died"."""
         self.called |= _called(told.group())
         if not any(claim is one for one in self.claims):
             self.claims.append(claim)
-        if name is None:
+        if told["who"] is None:
             self.unnamed = True
             return
+        for name in (*_named_before(told), told["who"], *_named_behind(told)):
+            self._name(name)
+
+    def _name(self, name: str) -> None:
+        """Keep the fullest of the names of one."""
         same = next((known for known in self.names if set(known.split()) & set(name.split())), None)
         if same is None:
             self.names.append(name)
         elif len(name) > len(same):
             self.names[self.names.index(same)] = name
+
+
+def _named_before(told: re.Match[str]) -> list[str]:
+    """Those whose names are listed before the one who is told of."""
+    listed = _LISTED_BEFORE.search(told.string, 0, told.start("who"))
+    return re.findall(_NAME, listed.group()) if listed else []
+
+
+def _named_behind(told: re.Match[str]) -> list[str]:
+    """Those whose names are listed behind the one who is told of, where the harm stands before."""
+    listed = _LISTED_BEHIND.match(told.string, told.end("who")) if told.end("who") == told.end() else None
+    return re.findall(_NAME, listed.group()) if listed else []
 
 
 def killed_and_injured(claims: Sequence[Claim]) -> tuple[Victims, Victims]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledgers import REPORTS, claim, ledger
-from summarizer.schema import Certainty, Conflict, CountRange, Side
+from summarizer.schema import Certainty, Cited, Conflict, CountRange, Side
 from summarizer.stages.toll import harm_counted, toll
 
 
@@ -63,6 +63,11 @@ def test_a_count_of_people_fills_its_slot(text, kind, low, high, approximate):
         "Nine houses were hurt by the frost",
         "Two more bodies were found",
         "A man who lost 300 sheep was not hurt",
+        "Police could not say if the man had died",
+        "It is unclear whether two people were hurt",
+        "Two people were hurt in a separate shooting",
+        "Five people were wounded in a December shooting",
+        "A man was wounded in another attack",
     ],
 )
 def test_what_is_no_toll(text):
@@ -96,6 +101,38 @@ def test_the_newest_report_that_counts_stands():
     filled = toll(told, REPORTS)
     assert (filled.killed.value, filled.killed.claims) == (CountRange(low=5, high=5), ("c2",))
     assert (filled.injured.value.low, filled.injured.claims) == (7, ("c4",))
+
+
+def test_a_report_that_tells_of_people_one_by_one_counts_none_of_them():
+    singly = [
+        claim("One man was wounded in the leg", identifier="c1", report="r2"),
+        claim("One man was wounded in the back", identifier="c2", report="r2"),
+    ]
+    whole = claim("Four men were wounded", identifier="c3")
+    assert toll([*singly, whole], REPORTS).injured == Cited(
+        value=CountRange(low=4, high=4), claims=("c3",), confidence=0.9
+    )
+    assert toll([singly[0], whole], REPORTS).injured.value.low == 1
+    assert toll(singly, REPORTS).injured.value.low == 1
+
+
+def test_the_dead_are_not_among_the_injured_where_nothing_but_shots_is_told():
+    filled = toll(ledger("Four men were shot in a house", "Jon Aske and Ida Borg died"), REPORTS)
+    assert (filled.killed.value.low, filled.injured.value) == (2, CountRange(low=2, high=2))
+    assert filled.injured.claims == ("c1", "c2")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Four other men were shot", "Two people died"),
+        ("Four men were wounded", "Two people died"),
+        ("Four men were shot", "Four people died"),
+        ("Four men were shot", "At least two people died"),
+    ],
+)
+def test_the_dead_are_taken_from_no_other_count(texts):
+    assert toll(ledger(*texts), REPORTS).injured.value.low == 4
 
 
 def test_numbers_that_conflict_make_a_range_and_are_cited():
