@@ -144,7 +144,7 @@ def _names(text: str) -> set[str]:
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:
     names = {re.sub(r"[’']s?$", "", match[1]) for match in pattern.finditer(text)}
-    names = {re.sub(rf"^(?:{_NO_TOWN.pattern})\s+", "", name) for name in names}
+    names = {re.sub(rf"^(?:.+ of the\s+)?(?:(?:{_NO_TOWN.pattern})\s+)?", "", name) for name in names}
     return {
         name for name in names if not _CALENDAR.search(name) and not _NO_TOWN.match(name) and name != "County"
     }

@@ -106,6 +106,7 @@ def toll(claims: Sequence[Claim], reports: Mapping[str, Report], conflicts: Sequ
     injuries = _counts(usable, _HARM["injured"])
     shot = [] if injuries else _shot(usable)
     living = [one for one in injuries or shot if not _died_later(one[0].text, one[1], killed.called)]
+    living = _not_among_dead(living, dead, usable)
     injured = standing(living, hurt)
     if shot and living and injured and dead and not _ANOTHER.search(_newest_whole(living, reports)[0].text):
         injured = _without_dead(injured, dead)
@@ -139,6 +140,23 @@ def _told(claim: Claim, reports: Mapping[str, Report]) -> date:
     """The day of the newest report that states a claim."""
     published = (reports[statement.report].published for statement in claim.statements)
     return max((day_of(moment) for moment in published if moment), default=date.min)
+
+
+def _not_among_dead(
+    injuries: Sequence[tuple[Claim, CountRange]], dead: Cited[CountRange] | None, claims: Sequence[Claim]
+) -> Sequence[tuple[Claim, CountRange]]:
+    """The injured, but none where one report tells of them and knows no dead, and another of the dead alone.
+
+    Of "one is in hospital" and, elsewhere, "one died" it is the same one, as long as no report tells of both.
+    """
+    if not injuries or dead is None or dead.value.high is None:
+        return injuries
+    hurt_in = {one.report for claim, _ in injuries for one in claim.statements}
+    dead_in = {
+        one.report for claim in claims if _HARM["killed"].search(claim.text) for one in claim.statements
+    }
+    most = max(count.high or count.low for _, count in injuries)
+    return injuries if hurt_in & dead_in or most > dead.value.high else []
 
 
 def _newest_whole(

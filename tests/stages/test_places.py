@@ -28,6 +28,7 @@ from summarizer.stages.places import around, places, told_by_most, town
         ("State police and National police came", []),
         ("A German man was shot", []),
         ("The Air Force hospital treated him", []),
+        ("Sgt. Ida Borg of the Quenby police came", ["Quenby"]),
         ("It burnt at Inn 6 near Dahl", ["Dahl", "Inn 6"]),
         ("A man was held at Gate 9", ["Gate 9"]),
         ("In Velm 30 people were hurt", []),

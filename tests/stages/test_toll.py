@@ -123,6 +123,20 @@ def test_the_dead_are_not_among_the_injured_where_nothing_but_shots_is_told():
 
 
 @pytest.mark.parametrize(
+    ("hurt", "died", "where", "injured"),
+    [
+        ("One person is in hospital", "A teen died", "r2", None),
+        ("One person is in hospital", "A teen died", "r1", 1),
+        ("Two people are in hospital", "A teen died", "r2", 2),
+    ],
+)
+def test_who_is_hurt_in_one_report_may_have_died_in_another(hurt, died, where, injured):
+    told = [claim(hurt, identifier="c1"), claim(died, identifier="c2", report=where)]
+    filled = toll(told, REPORTS)
+    assert (filled.injured.value.low if filled.injured else None) == injured
+
+
+@pytest.mark.parametrize(
     "texts",
     [
         ("Four other men were shot", "Two people died"),
