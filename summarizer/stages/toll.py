@@ -43,7 +43,8 @@ _COUNTED = re.compile(
 _SOMEBODY = re.compile(rf"\b(?:an?|one|another)\s+(?:[\w’'-]+,?\s+){{0,4}}?{PERSON}\b(?![’'-])", re.I)
 _PART = re.compile(
     r"\b(?:of (?:them|whom|the (?:dead|injured|wounded|victims))|including|among|more than one)\b"
-    r"|\bsince (?:19|20)\d\d\b|\b(?:a further|additional)\b|\b(?!no)\w+ more\b(?! than)",
+    r"|\bsince (?:19|20)\d\d\b|\bone of (?:\w+ )?\w+ \w+ who\b|\b(?:so far|this|last) year\b"
+    r"|\b(?:a further|additional)\b|\b(?!no)\w+ more\b(?! than)",
     re.I,
 )
 """A part of a count, what comes on top of one, or the count of more than this incident."""
@@ -65,6 +66,8 @@ _JOINS = re.compile(
     re.I,
 )
 """What stands between the numbers of "three guards and two drivers"."""
+_OF_THE = re.compile(r"\bof\s+(?:the|these|those)\s+$", re.I)
+"""Before the number of all of whom some are told of: "two of the four victims died"."""
 _AGE = re.compile(r"[\s-]*(?:year|month|week)s?[\s-]*old", re.I)
 _AND = re.compile(r"\s+and\s+|,\s+", re.I)
 _ANOTHER = re.compile(rf"\b(?:another|other|second|(?:one|1)\s+(?:[\w-]+\s+)?{PERSON})\b", re.I)
@@ -227,7 +230,7 @@ def people(text: str, harm: re.Pattern[str]) -> CountRange | None:
     "Three guards and two drivers" are five, "a man" is one where no number stands as near; a number of things counts
     nobody, nor does an age.
     """
-    groups = [*_numbered(text), *_single(text)]
+    groups = _joined(text, [*_numbered(text), *_single(text)])
     pairs = [
         (between(text, (group.start, group.end), word.span()), group)
         for word in harm.finditer(text)
@@ -241,6 +244,20 @@ def people(text: str, harm: re.Pattern[str]) -> CountRange | None:
     return None if is_negated(gap) else nearest.count
 
 
+def _joined(text: str, groups: Sequence[_Group]) -> list[_Group]:
+    """The groups, those as one that are told together: "a man and two girls", "two girls and a man"."""
+    joined: list[_Group] = []
+    for group in sorted(groups, key=lambda one: one.start):
+        last = joined[-1] if joined else None
+        link = _JOINS if last and last.by_number else _AND
+        if last and last.by_number != group.by_number and link.fullmatch(text, last.end, group.start):
+            whole = _sum([last.count, group.count])
+            joined[-1] = _Group(whole, last.start, group.end, by_number=True)
+        else:
+            joined.append(group)
+    return joined
+
+
 def _is_far(gap: str) -> bool:
     return len(gap) > _NEAR or bool(_NEXT_CLAUSE.search(gap))
 
@@ -252,6 +269,7 @@ def _numbered(text: str) -> list[_Group]:
         if (
             quantity.kind != "count"
             or _AGE.match(text, quantity.end)
+            or _OF_THE.search(text[: quantity.start])
             or not (_COUNTED.match(text, quantity.end) or _TOLL_IS.search(text[: quantity.start]))
         ):
             continue

@@ -25,7 +25,7 @@ _NAME = rf"[{CAPITAL}][\w’'-]+(?:\s+(?:[{CAPITAL}]\.\s+)?[{CAPITAL}][\w’'-]*
 _ONE = (
     rf"(?:(?P<who>(?-i:{_NAME}))(?:,\s+(?:an?\s+)?\d{{1,3}}(?:-year-old)?(?:\s+{PERSON})?,?)?"
     rf"|(?:the|an?|another|his|her|their|this)\s+(?:[\w’'-]+,?\s+){{0,4}}?{PERSON}(?:\s+{PERSON})?"
-    r"|(?:s?he|himself|herself))"
+    rf"|\d{{1,3}}-year-old(?:\s+{PERSON})?|(?:s?he|himself|herself))"
 )
 _ADVERB = r"(?:also|then|later|now|reportedly|allegedly|accidentally|apparently|critically|badly|seriously|mortally)"
 _WAS = rf"(?:\s+(?:who|that|is|was|were|had|has|have|been|being|got|found|pronounced|left|{_ADVERB}))*\s+"
