@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice
 
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
-from summarizer.reading.days import SHORT_MONTHS
+from summarizer.reading.days import SHORT_MONTHS, full_year
 
 _HEAD = 20
 """Lines with something in them among which the day is looked for."""
@@ -101,12 +101,6 @@ def _day(found: re.Match[str]) -> date | None:
             return date.fromisoformat(found["iso"])
         name = (found["month"] or found["month2"]).casefold().rstrip(".")
         month = MONTHS.get(name) or SHORT_MONTHS[name]
-        return date(_year(found["year"] or found["year2"]), month, int(found["day"] or found["day2"]))
+        return date(full_year(found["year"] or found["year2"]), month, int(found["day"] or found["day2"]))
     except ValueError:
         return None
-
-
-def _year(digits: str) -> int:
-    """A year; two digits mean 1969 to 2068, as in POSIX."""
-    year = int(digits)
-    return year if len(digits) == 4 else year + (1900 if year >= 69 else 2000)

@@ -62,6 +62,21 @@ def single(day: date) -> Days:
     return Days(day, day, "day")
 
 
+def in_numbers(first: int, second: int, year: int, view: View) -> Days | None:
+    """A date in numbers, month or day first; None where both can be and neither lies behind the publication."""
+    read = [_single(year, first, second), _single(year, second, first)]
+    found = {one.first: one for one in read if one is not None}
+    if len(found) > 1 and view.published is not None:
+        found = {day: one for day, one in found.items() if day <= view.published + _SLACK}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def full_year(digits: str) -> int:
+    """A year; two digits mean 1969 to 2068, as in POSIX."""
+    year = int(digits)
+    return year if len(digits) == 4 else year + (1900 if year >= 69 else 2000)
+
+
 def on_date(day: int, month: int, year: int | None, view: View) -> Days | None:
     """A date; without a year the last such day before the publication, or the nearest one where it looks ahead.
 

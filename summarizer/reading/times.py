@@ -21,7 +21,9 @@ from summarizer.reading.days import (
     View,
     counted,
     following,
+    full_year,
     in_month,
+    in_numbers,
     in_year,
     on_date,
     on_weekday,
@@ -46,6 +48,7 @@ _TIME = re.compile(
         |in\s+the\s+early\s+hours\s+of|(?:on\s+)?the\s+{_PART}\s+of)\s+){{0,3}}
     (?P<expression>
       (?P<iso>(?<![\d-])\d{{4}}-\d\d-\d\d(?![\d-]))
+    | (?<![\d/])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<year6>\d{{4}}|\d\d)(?![\d/])
     | (?<![\d.:,-])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>\d{{4}}))?\b
     | \b(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?![\d:])(?:st|nd|rd|th)?(?:,?\s+(?P<year2>\d{{4}})\b)?
     | \b(?P<month3>{_MONTH})\s+(?P<year3>(?:19|20)\d\d)\b
@@ -244,6 +247,8 @@ def _days(match: re.Match[str], view: View) -> Days | None:
         except ValueError:
             return None
         return Days(day, day, "day")
+    if match["first"]:
+        return in_numbers(int(match["first"]), int(match["second"]), full_year(match["year6"]), view)
     if match["alone"]:
         return in_year(int(match["alone"]))
     for month, day, year in (("month", "day", "year"), ("month2", "day2", "year2")):

@@ -24,6 +24,11 @@ REPORT = Report(text="", published=TUESDAY)
         ("The gate failed on May 3, 2030", date(2030, 5, 3), "day"),
         ("The gate failed on 3rd May", date(2030, 5, 3), "day"),
         ("The gate failed on 2030-05-03", date(2030, 5, 3), "day"),
+        ("The gate failed on 12/23/30", date(2030, 12, 23), "day"),
+        ("The gate failed on 23/12/2030", date(2030, 12, 23), "day"),
+        ("The gate failed on 03/03/2031", date(2031, 3, 3), "day"),
+        ("The gate failed on 12/01/2031", date(2031, 1, 12), "day"),
+        ("The gate failed on 02/21/2031 at 9:18 pm", datetime(2031, 2, 21, 21, 18), "minute"),
         ("The gate failed on Tuesday", TUESDAY, "day"),
         ("The gate failed on Sunday", date(2031, 3, 2), "day"),
         ("The gate failed on Wednesday evening", date(2031, 2, 26), "day"),
@@ -64,6 +69,8 @@ REPORT = Report(text="", published=TUESDAY)
         ("The gate failed the following morning", None, "unknown"),
         ("The gate failed at 18:47", None, "unknown"),
         ("The gate failed on 31 February 2031", None, "unknown"),
+        ("The gate failed on 2/3/2031", None, "unknown"),
+        ("The gate failed on 13/13/2031", None, "unknown"),
     ],
 )
 def test_what_a_time_means(text, start, precision):
