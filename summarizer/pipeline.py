@@ -330,8 +330,11 @@ async def _compose(run: Run, prepared: Mapping[str, Prepared], ledger: Ledger) -
         return None
     with run.stage("compose", 1):
         try:
-            heads = ((identifier, dateline(one.report.text)) for identifier, one in prepared.items())
-            datelines = {identifier: found for identifier, found in heads if found}
+            datelines = {
+                identifier: found
+                for identifier, one in prepared.items()
+                if (found := dateline(one.report.text))
+            }
             return await compose(ledger.standing, run.model, run.prompts, datelines)
         except ModelError as error:
             if error.fatal:

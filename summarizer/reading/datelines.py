@@ -11,6 +11,7 @@ from datetime import date
 from itertools import islice
 
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
+from summarizer.confidence.tokens import CAPITAL
 from summarizer.reading.days import SHORT_MONTHS, full_year
 
 _HEAD = 20
@@ -33,13 +34,23 @@ _STAMP = re.compile(
     (?=\s*(?:$ | [|·•,:(–—] | \d{{1,2}}[:.h]\d\d | at\b))""",
     re.I | re.X,
 )
+_CAPITALISED = rf"[{CAPITAL}][\w’'.-]*"
 _TOWN = re.compile(
-    r"""\s*(?P<town>(?:[A-ZÀ-Þ][\w’'.-]*\s+){0,3}[A-ZÀ-Þ][\w’'.-]+)
-    (?:,[^,()\n–—]{2,25}){0,2}
-    (?:\s*\((?P<agency>[^)\n]{2,40})\))?
-    \s*(?:--?|[–—])\s+(?=[\["“‘'\w])""",
+    rf"""\s*(?P<town>(?:{_CAPITALISED}\s+(?:(?:de|del|la|of|the|upon)\s+)*){{0,3}}{_CAPITALISED})
+    (?:,[^,()\n–—]{{2,25}}){{0,2}}
+    (?:\s*\((?P<agency>[A-Z][A-Za-z.]+(?:[/ &-][A-Z][A-Za-z.]*)*)\))?
+    (?:\s*--?\s+|\s*[–—]\s*)(?=[\["“‘'\w])""",
     re.X,
 )
+_SMALL = frozenset({"de", "del", "la", "of", "the", "upon"})
+_NO_TOWN = re.compile(
+    r"(?:update|breaking|news|alert|live|watch|photos?|video|victims?|police|sheriff|fire|dispatch|report|editor|note"
+    r"|exclusive|correction|warning|error|critical|info|notice)\b",
+    re.I,
+)
+"""What stands before a dash and is no town."""
+_WHERE = r"(?:in|near|of|from|to|at|around|outside)\s+(?:(?:north|south|east|west|central|downtown)\w*\s+)?"
+_BELONGS = r"\s+(?i:police|sheriff|fire|residents?|authorities|man|woman|boy|girl|teen|mayor|hospital)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,8 @@ class Dateline:
 def dateline(text: str) -> Dateline | None:
     """The town that the head of a text is dated from; None where it gives none.
 
-    "DAHL (CPW) –", "Dahl, Quill (CPW) --" and "DAHL —" are datelines; without an agency the town is written in
-    capitals, and the text names it again, which tells "UPDATE –" from it.
+    "DAHL (CPW) –", "Dahl, Quill (CPW) --" and "DAHL —" are datelines. Without an agency the town is written in
+    capitals, and the text names it elsewhere as one does a town: "in Dahl", "Dahl police".
 
     Args:
         text: a report.
@@ -70,14 +81,20 @@ def dateline(text: str) -> Dateline | None:
 
 
 def _town(found: re.Match[str], text: str) -> str | None:
-    town: str = found["town"]
-    in_prose = town.title() if town.isupper() else town
+    written: str = found["town"]
+    town = _in_prose(written) if written.isupper() else written
+    if _NO_TOWN.match(town):
+        return None
     if found["agency"]:
-        return in_prose
-    again = re.search(
-        rf"(?<!\w){re.escape(in_prose)}(?!\w)", text[: found.start("town")] + text[found.end() :]
-    )
-    return in_prose if town.isupper() and again else None
+        return town
+    name = re.escape(town)
+    return town if written.isupper() and re.search(rf"\b{_WHERE}{name}\b|\b{name}{_BELONGS}", text) else None
+
+
+def _in_prose(town: str) -> str:
+    """A name in capitals as prose has it: "Rio de Janeiro"."""
+    words = (word if word in _SMALL else word.capitalize() for word in town.casefold().split())
+    return re.sub(r"(?<=[.-])\w", lambda letter: letter.group().upper(), " ".join(words))
 
 
 def day_in_head(text: str) -> date | None:

@@ -63,11 +63,18 @@ def single(day: date) -> Days:
 
 
 def in_numbers(first: int, second: int, year: int, view: View) -> Days | None:
-    """A date in numbers, month or day first; None where both can be and neither lies behind the publication."""
+    """A date in numbers, month or day first.
+
+    Where both are dates, the one that lies on the right side of the publication; None where both do, or neither.
+    """
     read = [_single(year, first, second), _single(year, second, first)]
     found = {one.first: one for one in read if one is not None}
-    if len(found) > 1 and view.published is not None:
-        found = {day: one for day, one in found.items() if day <= view.published + _SLACK}
+    if len(found) > 1 and (published := view.published) is not None:
+        found = {
+            day: one
+            for day, one in found.items()
+            if (day >= published if view.ahead else day <= published + _SLACK)
+        }
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -145,7 +145,7 @@ def mentions(
         part = _read(match, View(published, anchor, ahead))
         if part.days and part.days.precision == "day":
             anchor = part.days.first
-        elif match["month"] or match["month2"] or match["feast"]:
+        elif match["month"] or match["month2"] or match["feast"] or match["first"]:
             anchor = None  # "the same day" is then one that cannot be placed either
         if groups and _belongs(part, groups[-1], text):
             groups[-1].append(part)

@@ -155,32 +155,29 @@ def _where(
     Each cites a claim that names it, the last one what is told behind the dateline. A place that no claim names is
     none.
     """
-    where: dict[str, Sequence[Claim]] = {}
+    where: dict[str, Claim] = {}
     if first := _naming(place, shown):
         where[place] = first
         texts = [claim.text for claim in shown]
-        for name in (*around(place, texts), town(claims, place) or "", told_by_most(shown) or ""):
-            where.setdefault(name, _naming(name, claims))
-    if dated := dated_from(claims, datelines):
+        for name in (*around(place, texts), town(claims, place), told_by_most(shown)):
+            if name and name not in place and (naming := _naming(name, claims)):
+                where.setdefault(name, naming)
+    dated = dated_from(claims, datelines)
+    if dated and not (first and dated[0] in place):
         where.setdefault(*dated)
-    return tuple(
-        cite(name, naming)
-        for name, naming in where.items()
-        if naming and (name == place or name not in place)
-    )
+    return tuple(cite(name, [naming]) for name, naming in where.items())
 
 
-def _naming(place: str, claims: Sequence[Claim]) -> Sequence[Claim]:
+def _naming(place: str, claims: Sequence[Claim]) -> Claim | None:
     """The first claim that names a place, else the first whose evidence does; or none."""
     words = content(place)
-    telling = (claim for claim in claims if words and cover(words, content(claim.text)) == 1)
+    if not words:
+        return None
+    telling = (claim for claim in claims if cover(words, content(claim.text)) == 1)
     quoting = (
-        claim
-        for claim in claims
-        if words and any(cover(words, content(one.quote)) == 1 for one in claim.statements)
+        claim for claim in claims if any(cover(words, content(one.quote)) == 1 for one in claim.statements)
     )
-    first = next(telling, None) or next(quoting, None)
-    return [first] if first else []
+    return next(telling, None) or next(quoting, None)
 
 
 def _kept(written: Composition, shown: Sequence[Claim], where: tuple[Cited[str], ...]) -> Composed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.tokens import CAPITAL
@@ -15,7 +15,10 @@ _MOST = 8
 _EARLY = 5
 """Claims at the opening of a ledger, which tell of the incident itself more often than later ones."""
 _WORD = rf"[{CAPITAL}][\w’'-]+"
-_NUMBERED = r"(?:\s+\d{1,3}(?=\s*(?:[,.;:)]|$)|\s+(?:in|on|at|near|off|and|where|when|after)\b))"
+_NUMBERED = (
+    r"(?:\s+\d{1,3}(?=\s*(?:[,.;:)]|$)"
+    r"|\s+(?:in|on|at|near|off|of|to|from|by|with|and|where|when|after|before|during)\b))"
+)
 """The number of a road, a gate or an inn, "Gate 9"; not that of people: "in Velm 30 were hurt"."""
 _NAME = rf"(?:St\.\s+)?{_WORD}(?:\s+(?:(?:of|de|del|la|the|al)\s+)*{_WORD})*{_NUMBERED}?"
 _SIDE = r"(?:north|south|east|west|north-?(?:east|west)|south-?(?:east|west))(?:ern)?"
@@ -43,18 +46,20 @@ _WHAT_STANDS = (
     r"(?:home|house|apartment|neighbou?rhood|suburb|area|nightclub|bar|hotel|restaurant|store|shop|school|church|mall|park"
     r"|street|airport)"
 )
-_OF_TOWN = re.compile(rf"\b({_NAME})\s+{_WHO_BELONGS}\b")
-_IN_TOWN = re.compile(rf"\b(?i:police|sheriff|authorities|officials|firefighters|residents)\s+in\s+({_NAME})")
+_OF_TOWN = re.compile(rf"\b({_NAME})\s+({_WHO_BELONGS})\b")
+_IN_TOWN = re.compile(rf"\b(?i:police|sheriff|authorities|firefighters|residents)\s+in\s+({_NAME})")
 """A town named by those who belong to it: "Dahl police", "a Dahl teen", "police in Dahl"."""
 _OF_PLACE = re.compile(rf"\b({_NAME})\s+{_WHAT_STANDS}\b")
 """A town, a quarter or a street named by what stands there: "a Dahl bar", "the Mayfield area"."""
 _CALENDAR = re.compile(rf"\b(?:{'|'.join(name.title() for name in (*WEEKDAYS, *MONTHS))}|UTC|GMT)\b")
 _NO_TOWN = re.compile(
-    r"(?:(?:[Tt]he|An?|His|Her|Their|Its|One|Two|Three|Several|Local|Other|Some|Another|Young|Old|Sunday|State|National"
+    r"(?:(?:[Tt]he|An?|His|Her|Their|Its|One|Two|Three|Several|Local|Other|Some|Another|Young|Old|Black|White|Hispanic|Asian|Armed|Responding|As|At|After|Although|And|Before|But|Earlier|For|However|If|In|Later|Meanwhile|Now|On|Since|So|Then|Though|Today|Until|When|Where|While|Sunday|State|National"
     r"|Federal|Military|City|County|Metro|Transit|Royal|Chief|Army|Air|Navy|Security|Special|Riot)\b|\w+(?:ese|ish|ian|ean|ican)$"
     r"|(?:German|French|Dutch|Greek|Czech|Swiss|Thai|Afghan|Iraqi|Israeli|Pakistani)$)"
 )
 """Words before "police" or "man" that are no town, the names of peoples among them."""
+_MANNER = re.compile(r"\w+(?:ed|ing)")
+"""What may be no name but the first word of a sentence: "Panicked residents ran"."""
 _FINE = re.compile(
     r"\b(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Pike|Loop|Way|Place|Court|Square|Tower|Building|Hospital"
     r"|Church|School|Station|Park|Market|Bridge|Apartments?|Quay|depot|station|hospital|school|plant|mine|office|market"
@@ -98,15 +103,18 @@ def town(claims: Iterable[Claim], within: str) -> str | None:
     if _WIDE.search(within):
         return None
     quotes = {(one.report, one.start): one.quote for claim in claims for one in claim.statements}
-    told = Counter(
-        name
-        for quote in quotes.values()
-        for name in sorted(_found(_OF_TOWN, quote) | _found(_IN_TOWN, quote))
-        if not _FINE.search(name) and not _NO_TOWN_WHOLE.fullmatch(name)
-    )
+    told = Counter(name for quote in quotes.values() for name in sorted(_towns(quote)))
+    in_prose = "\n".join(quote[1:] for quote in quotes.values())
+    for name in [name for name in told if _MANNER.fullmatch(name) and name not in in_prose]:
+        del told[name]
     if any(name in within for name in told):
         return None
     return max(told, key=lambda name: (not _WIDE.search(name), told[name]), default=None)
+
+
+def _towns(quote: str) -> set[str]:
+    named = _found(_IN_TOWN, quote) | _of_town(quote, "family")
+    return {name for name in named if not _FINE.search(name) and not _NO_TOWN_WHOLE.fullmatch(name)}
 
 
 def told_by_most(claims: Iterable[Claim]) -> str | None:
@@ -122,29 +130,38 @@ def told_by_most(claims: Iterable[Claim]) -> str | None:
     return name if name and len(naming[name]) > max(1, len(reports) / 2) else None
 
 
-def dated_from(
-    claims: Sequence[Claim], datelines: Mapping[str, Dateline]
-) -> tuple[str, Sequence[Claim]] | None:
-    """The town that most reports are dated from, with the first claim that is told behind such a dateline."""
-    for town, _ in Counter(one.town for one in datelines.values()).most_common():
-        behind = [
-            (statement.start, claim)
-            for claim in claims
-            for statement in claim.statements
-            if (one := datelines.get(statement.report)) and one.town == town and statement.end > one.end
-        ]
-        if behind:
-            return town, [min(behind, key=lambda told: told[0])[1]]
-    return None
+def dated_from(claims: Iterable[Claim], datelines: Mapping[str, Dateline]) -> tuple[str, Claim] | None:
+    """The town that most of the dated reports are dated from, with the first claim told behind such a dateline."""
+    counted = Counter(one.town for one in datelines.values())
+    name, count = next(iter(counted.most_common(1)), ("", 0))
+    if 2 * count <= len(datelines):
+        return None
+    behind = [
+        (statement.start, claim)
+        for claim in claims
+        for statement in claim.statements
+        if (one := datelines.get(statement.report)) and one.town == name and statement.end > one.end
+    ]
+    return (name, min(behind, key=lambda told: told[0])[1]) if behind else None
 
 
 def _names(text: str) -> set[str]:
-    return _found(_IN, text) | _found(_OF_TOWN, text) | _found(_OF_PLACE, text)
+    return _found(_IN, text) | _of_town(text) | _found(_OF_PLACE, text)
+
+
+def _of_town(text: str, besides: str = "") -> set[str]:
+    """Towns by those who belong there, also as "Sgt. Ida Borg of the Quenby police"; but by no ``besides``."""
+    named = (match[1] for match in _OF_TOWN.finditer(text) if match[2] != besides)
+    return _bare(re.sub(r"^.+ of the\s+", "", name) for name in named)
 
 
 def _found(pattern: re.Pattern[str], text: str) -> set[str]:
-    names = {re.sub(r"[’']s?$", "", match[1]) for match in pattern.finditer(text)}
-    names = {re.sub(rf"^(?:.+ of the\s+)?(?:(?:{_NO_TOWN.pattern})\s+)?", "", name) for name in names}
+    return _bare(match[1] for match in pattern.finditer(text))
+
+
+def _bare(names: Iterable[str]) -> set[str]:
+    """Names without what only stands before or behind them; none that is no name of a place."""
+    bare = (re.sub(rf"^(?:{_NO_TOWN.pattern})\s+", "", re.sub(r"[’']s?$", "", name)) for name in names)
     return {
-        name for name in names if not _CALENDAR.search(name) and not _NO_TOWN.match(name) and name != "County"
+        name for name in bare if not _CALENDAR.search(name) and not _NO_TOWN.match(name) and name != "County"
     }

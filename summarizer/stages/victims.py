@@ -13,7 +13,7 @@ from summarizer.schema import Claim
 
 PERSON = (
     r"(?:man|woman|boy|girl|child|person|teen(?:ager)?|toddler|infant|baby|student|pupil|officer|police(?:man|woman)"
-    r"|soldier|sailor|guard|driver|worker|miner|firefighter|paramedic|nurse|doctor|teacher|mechanic|engineer|technician"
+    r"|trooper|deputy|detective|agent|soldier|sailor|guard|driver|worker|miner|firefighter|paramedic|nurse|doctor|teacher|mechanic|engineer|technician"
     r"|employee|resident|neighbou?r|villager|farmer|fisherman|passenger|pedestrian|cyclist|motorist|bystander|tourist"
     r"|migrant|refugee|civilian|patient|prisoner|inmate|hostage|protester|demonstrator|spectator|worshipper|shopper"
     r"|customer|guest|trader|shopkeeper|cook|reporter|journalist|gunman|attacker|militant|rebel|fighter|suspect|victim|adult|male|female|brother|sister"
@@ -28,7 +28,10 @@ _ONE = (
     rf"|\d{{1,3}}-year-old(?:\s+{PERSON})?|(?:s?he|himself|herself))"
 )
 _ADVERB = r"(?:also|then|later|now|reportedly|allegedly|accidentally|apparently|critically|badly|seriously|mortally)"
-_WAS = rf"(?:\s+(?:who|that|is|was|were|had|has|have|been|being|got|found|pronounced|left|{_ADVERB}))*\s+"
+_AUXILIARY = rf"(?:\s+(?:who|that|is|was|were|had|has|have|been|being|got|found|pronounced|left|{_ADVERB}))"
+_WAS = rf"{_AUXILIARY}*\s+"
+_NO_OBJECT = r"(?!\s+(?:(?:an?|the|his|her|their|another|one|two|three)\b|(?-i:[A-Z])))"
+"""Behind "Jon Aske killed" or "a man shot": who does it has an object, who suffers it has none."""
 _KILLED = (
     r"(?:killed|murdered|dead|died|dies|(?:fatally|mortally)\s+(?:shot|stabbed|injured|wounded|hit|struck|hurt)"
     r"|(?:shot|stabbed|beaten|burned|burnt)\s+(?:(?:and|or)\s+killed|dead|to\s+death))"
@@ -39,14 +42,16 @@ _HURT = (
 )
 _DEED = r"(?:shooting|stabbing|beating|attack|crash|fire|collision)"
 _DEATHS = (
-    rf"\b{_ONE}{_WAS}{_KILLED}\b",
+    rf"\b{_ONE}{_AUXILIARY}+\s+{_KILLED}\b",
+    rf"\b{_ONE}\s+(?:(?:died|dies|dead)\b|{_KILLED}\b{_NO_OBJECT})",
     rf"\b{_KILLED}\s+{_ONE}\b",
-    rf"\b(?:death|murder|killing|slaying|homicide|fatal\s+{_DEED}|{_DEED}\s+death)\s+of\s+{_ONE}\b",
+    rf"\b(?:deaths?|murders?|killings?|slayings?|homicides?|fatal\s+{_DEED}|{_DEED}\s+death)\s+of\s+{_ONE}\b",
     rf"\b{_ONE}[’']s?\s+(?:death|murder|killing|body)\b",
     rf"\b(?P<who>(?!))?(?:fatal|deadly)\s+(?:\w+\s+){{0,2}}?{_DEED}\b(?!s)",
 )
 _INJURIES = (
-    rf"\b{_ONE}{_WAS}{_HURT}\b",
+    rf"\b{_ONE}{_AUXILIARY}+\s+{_HURT}\b",
+    rf"\b{_ONE}\s+(?:{_ADVERB}\s+)?{_HURT}\b{_NO_OBJECT}",
     rf"\b(?:shot|stabbed|injured|wounded|hurt|hit|injuring|wounding)\s+{_ONE}\b",
     rf"\b(?:shooting|stabbing|wounding)\s+(?:in\s+the\s+\w+\s+)?of\s+{_ONE}\b",
     rf"\b{_ONE}[’']s?\s+(?:[\w-]+\s+){{0,2}}(?:injur(?:y|ies)|wounds?)\b",
@@ -78,8 +83,11 @@ _YOUNG = frozenset(
 _ANYBODY = frozenset({"person", "victim", "patient", ""})
 """What fits everybody; an age alone ("a 9-year-old") is the empty word."""
 _AGE = r"(?:,\s+\d{1,3})?"
-_LISTED_BEFORE = re.compile(rf"(?:{_NAME}{_AGE},\s+)*{_NAME}{_AGE},?\s+and\s+$")
-_LISTED_BEHIND = re.compile(rf"{_AGE}(?:,\s+{_NAME}{_AGE})*,?\s+and\s+{_NAME}")
+_LISTED_BEFORE = re.compile(rf"(?:^|[.;:]\s+|\b[Tt]hat\s+)((?:{_NAME}{_AGE},\s+)*{_NAME}{_AGE},?\s+and\s+)$")
+_LISTED_BEHIND = re.compile(
+    rf"{_AGE}((?:,?\s+{_NAME}{_AGE},)*(?:,?\s+{_NAME}{_AGE})?,?\s+and\s+{_NAME}{_AGE})"
+    r"(?=\s*(?:$|[.,;)]|(?:in|at|on|near|after|during|with|when|while|by|of)\b))"
+)
 _LIVING = re.compile(r"\bnot\s+(?:be\s+)?life-threatening\b|\bin\s+(?:good|fair|stable)\s+condition\b", re.I)
 
 
@@ -112,28 +120,28 @@ class Victims:
         if told["who"] is None:
             self.unnamed = True
             return
+        known = tuple(self.names)  # two of one list are two, though they share a surname
         for name in (*_named_before(told), told["who"], *_named_behind(told)):
-            self._name(name)
-
-    def _name(self, name: str) -> None:
-        """Keep the fullest of the names of one."""
-        same = next((known for known in self.names if set(known.split()) & set(name.split())), None)
-        if same is None:
-            self.names.append(name)
-        elif len(name) > len(same):
-            self.names[self.names.index(same)] = name
+            same = next((other for other in known if set(other.split()) & set(name.split())), None)
+            if same is None:
+                self.names.append(name)
+            elif len(name) > len(same) and same in self.names:
+                self.names[self.names.index(same)] = name
 
 
 def _named_before(told: re.Match[str]) -> list[str]:
-    """Those whose names are listed before the one who is told of."""
+    """Those whose names a clause lists before the one who is told of."""
     listed = _LISTED_BEFORE.search(told.string, 0, told.start("who"))
-    return re.findall(_NAME, listed.group()) if listed else []
+    return re.findall(_NAME, listed[1]) if listed else []
 
 
 def _named_behind(told: re.Match[str]) -> list[str]:
     """Those whose names are listed behind the one who is told of, where the harm stands before."""
-    listed = _LISTED_BEHIND.match(told.string, told.end("who")) if told.end("who") == told.end() else None
-    return re.findall(_NAME, listed.group()) if listed else []
+    names_end = told.string[told.end("who") : told.end()]
+    listed = (
+        _LISTED_BEHIND.match(told.string, told.end()) if re.fullmatch(r"(?:,\s+\d+)?,?", names_end) else None
+    )
+    return re.findall(_NAME, listed[1]) if listed else []
 
 
 def killed_and_injured(claims: Sequence[Claim]) -> tuple[Victims, Victims]:
@@ -178,7 +186,16 @@ def can_be_one_of(text: str, called: Set[str]) -> bool:
     """
     told = (match.group() for match in _told(text, _INJURIES))
     hurt = {word for match in told if not is_negated(match) for word in _called(match)}
-    return len(hurt) == 1 and any(_can_be(word, other) for word in hurt for other in called)
+    return len(hurt) == 1 and _can_be_any(hurt, called)
+
+
+def can_be(text: str, called: Set[str]) -> bool:
+    """The same of whoever a text tells of: "one person is in hospital"."""
+    return _can_be_any(_called(text) or {""}, called)
+
+
+def _can_be_any(words: Set[str], called: Set[str]) -> bool:
+    return any(_can_be(word, other) for word in words for other in called)
 
 
 def _called(text: str) -> set[str]:

@@ -69,6 +69,10 @@ def test_a_report_without_a_date_takes_that_of_its_text_and_one_with_a_date_keep
             "Port Dahl",
         ),
         ("DAHL, Quill - “It was loud,” said a Dahl man.", "Dahl"),
+        ("Quenby shooting kills two\n\nQUENBY — Two people were shot in Quenby.", "Quenby"),
+        ("ŁÓDZ (CPW)—Two people were shot.", "Łódz"),
+        ("KING’S DAHL — Two people were shot. Police in King’s Dahl came.", "King’s Dahl"),
+        ("RIO DE DAHL (CPW) – Two people were shot.", "Rio de Dahl"),
     ],
 )
 def test_a_dateline_gives_the_town_that_a_text_is_dated_from(text, town):
@@ -76,7 +80,7 @@ def test_a_dateline_gives_the_town_that_a_text_is_dated_from(text, town):
     assert found is not None
     assert found.town == town
     assert text[: found.end].rstrip().endswith(("–", "—", "-"))
-    assert text[found.end] in "GTA[“"
+    assert text[found.end :].startswith(("Gunmen", "Two", "[TEXT]", "“It"))
 
 
 @pytest.mark.parametrize(
@@ -85,6 +89,10 @@ def test_a_dateline_gives_the_town_that_a_text_is_dated_from(text, town):
         "",
         "UPDATE — Two people were shot in Dahl.",
         "DAHL — Two people were shot.",
+        "Update (CPW) – Two people were shot in Dahl.",
+        "Karl Rand (left) – the mayor of Dahl",
+        "Jon Aske (41) – shot in the leg",
+        "FIRE – Two people died. Fire crews came.",
         "Dahl — a town on the coast. Dahl is small.",
         "Two shot in Dahl – police\n\nTwo people were shot.",
         "14:02 DISK (sda) – full",

@@ -28,6 +28,7 @@ REPORT = Report(text="", published=TUESDAY)
         ("The gate failed on 23/12/2030", date(2030, 12, 23), "day"),
         ("The gate failed on 03/03/2031", date(2031, 3, 3), "day"),
         ("The gate failed on 12/01/2031", date(2031, 1, 12), "day"),
+        ("The gate will open on 12/01/2031", date(2031, 12, 1), "day"),
         ("The gate failed on 02/21/2031 at 9:18 pm", datetime(2031, 2, 21, 21, 18), "minute"),
         ("The gate failed on Tuesday", TUESDAY, "day"),
         ("The gate failed on Sunday", date(2031, 3, 2), "day"),

@@ -31,6 +31,7 @@ from summarizer.stages.places import around, places, told_by_most, town
         ("Sgt. Ida Borg of the Quenby police came", ["Quenby"]),
         ("It burnt at Inn 6 near Dahl", ["Dahl", "Inn 6"]),
         ("A man was held at Gate 9", ["Gate 9"]),
+        ("It hit the Church of the Nativity near Gate 9 of the port", ["Gate 9"]),
         ("In Velm 30 people were hurt", []),
         ("A fire in Velm 3 days ago", ["Velm"]),
     ],
@@ -76,6 +77,13 @@ def test_a_quarter_lies_in_a_town_a_county_does_not_and_letters_are_none():
         ("A man was shot, the Quill County Sheriff said", "Quill County"),
         ("A man was shot, a Quill State Police spokesman said", None),
         ("A man was shot, the union said", None),
+        ("When police arrived, two men were dead", None),
+        ("As Quenby officers approached, he fired", "Quenby"),
+        ("Panicked residents ran", None),
+        ("Panicked residents of the Panicked quarter, as it is called, ran", "Panicked"),
+        ("A Black man was shot", None),
+        ("The Aske family thanked everyone", None),
+        ("Officials in Marl said that they were watching", None),
     ],
 )
 def test_a_town_can_be_known_by_who_says_what_happened(quote, found):

@@ -30,6 +30,19 @@ from summarizer.stages.toll import harm_counted, toll
         ("A man and two girls were killed", "killed", 3, 3, False),
         ("Two girls and a man were hurt", "injured", 3, 3, False),
         ("Two of the four victims died", "killed", 2, 2, False),
+        ("All of the 12 passengers were killed", "killed", 12, 12, False),
+        ("The deaths of the three miners were confirmed", "killed", 3, 3, False),
+        ("Three people, two men and a woman, were killed", "killed", 3, 3, False),
+        ("Three people, a man and two women, were killed", "killed", 3, 3, False),
+        ("Two men, a woman and a child were killed", "killed", 4, 4, False),
+        ("A woman and her two children were killed", "killed", 3, 3, False),
+        ("A mother and her son were found dead", "killed", 2, 2, False),
+        ("A woman and one man were killed", "killed", 2, 2, False),
+        ("Police ask whether the driver was drunk who killed nine people", "killed", 9, 9, False),
+        ("Police ask if anyone saw the crash that killed three people", "killed", 3, 3, False),
+        ("Five people died in three separate attacks", "killed", 5, 5, False),
+        ("Nine people were killed in a March attack", "killed", 9, 9, False),
+        ("Nine people were killed in the worst fire this year", "killed", 9, 9, False),
         ("The blast killed at least three guards, two drivers and a cook", "killed", 6, None, False),
         ("Nine people, four soldiers and five traders, were killed", "killed", 9, 9, False),
         ("Two police officers and two boats are missing", "missing", 2, 2, False),
@@ -80,6 +93,20 @@ def test_what_is_no_toll(text):
     assert (filled.killed, filled.injured, filled.missing) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("The fire killed a woman and two firefighters were injured", 1, 2),
+        ("The blast injured two guards and a driver died", 1, 2),
+        ("The shooting killed a man and two officers shot the suspect", 1, None),
+    ],
+)
+def test_people_of_two_clauses_are_not_counted_together(text, killed, injured):
+    filled = toll([claim(text)], REPORTS)
+    counts = [one.value.low if one else None for one in (filled.killed, filled.injured)]
+    assert counts == [killed, injured]
+
+
 def test_a_denied_toll_is_no_toll():
     assert toll([claim("Nine people were killed", certainty=Certainty.DENIED)], REPORTS).killed is None
 
@@ -94,6 +121,7 @@ def test_whether_a_claim_counts_harm():
     assert harm_counted(claim("Nine people were killed and two injured")) == {"killed", "injured"}
     assert not harm_counted(claim("Nine people were killed", certainty=Certainty.DENIED))
     assert not harm_counted(claim("Nine people came"))
+    assert not harm_counted(claim("Two people were hurt in a separate shooting"))
 
 
 def test_the_newest_report_that_counts_stands():
@@ -118,6 +146,8 @@ def test_a_report_that_tells_of_people_one_by_one_counts_none_of_them():
         value=CountRange(low=4, high=4), claims=("c3",), confidence=0.9
     )
     assert toll([singly[0], whole], REPORTS).injured.value.low == 1
+    only = claim("Only one man was wounded", identifier="c1", report="r2")
+    assert toll([only, singly[1], whole], REPORTS).injured.value.low == 1
     assert toll(singly, REPORTS).injured.value.low == 1
 
 
@@ -132,6 +162,8 @@ def test_the_dead_are_not_among_the_injured_where_nothing_but_shots_is_told():
     [
         ("One person is in hospital", "A teen died", "r2", None),
         ("One person is in hospital", "A teen died", "r1", 1),
+        ("A woman is in hospital", "A boy died", "r2", 1),
+        ("Five people are in hospital", "Nine people died", "r2", 5),
         ("Two people are in hospital", "A teen died", "r2", 2),
     ],
 )
@@ -148,6 +180,8 @@ def test_who_is_hurt_in_one_report_may_have_died_in_another(hurt, died, where, i
         ("Four men were wounded", "Two people died"),
         ("Four men were shot", "Four people died"),
         ("Four men were shot", "At least two people died"),
+        ("Four men were shot", "The gunman was shot dead"),
+        ("Four men were shot", "Another man died of smoke"),
     ],
 )
 def test_the_dead_are_taken_from_no_other_count(texts):

@@ -14,7 +14,7 @@
   let current = null; // the claim that is looked at
   let place = null; // the first mark of the evidence that is looked at
   let from = null; // the claim to go back to
-  let gone = ""; // the part of the address that is shown
+  let shownHash = ""; // the part of the address that is shown
 
   document.documentElement.classList.add("js");
 
@@ -111,9 +111,9 @@
     card.scrollIntoView({ block: "nearest" });
   }
 
-  function go() {
-    gone = location.hash;
-    const target = at(location.hash.slice(1));
+  function go(hash = location.hash) {
+    shownHash = hash;
+    const target = at(hash.slice(1));
     if (!target) return;
     if (panels.includes(target)) open(target);
     else if (cards.includes(target)) showClaim(target);
@@ -123,7 +123,7 @@
   // Shown at once: the event comes later, and the next key would meet the place before.
   function visit(hash) {
     location.hash = hash;
-    go();
+    go(hash);
   }
 
   function toSource(card) {
@@ -147,7 +147,9 @@
     place = mark;
   }
 
-  addEventListener("hashchange", () => location.hash === gone || go());
+  addEventListener("hashchange", () => {
+    if (location.hash !== shownHash) go();
+  });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     if (link && link.hash === location.hash) go();
