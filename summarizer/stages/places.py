@@ -39,8 +39,8 @@ _IN = re.compile(
     re.X,
 )
 _WHO_BELONGS = (
-    r"(?:[Pp]olice|[Ff]ire(?:fighters|\s+(?:[Dd]epartment|[Ss]ervice|[Bb]rigade|[Cc]hief|crews?|officials?))|[Ss]heriff|[Oo]fficers|[Dd]eputies"
-    r"|[Aa]uthorities|[Rr]esidents?|[Mm]ayor|man|woman|boy|girl|teen(?:ager)?|couple|family)"
+    r"(?:[Pp]olice|[Ff]ire(?:fighters|\s+(?:[Dd]epartment|[Ss]ervice|[Bb]rigade|[Cc]hief|crews?|officials?))|[Ss]heriff|officers|deputies"
+    r"|authorities|residents?|[Mm]ayor|man|woman|boy|girl|teen(?:ager)?|couple|family)"
 )
 _WHAT_STANDS = (
     r"(?:home|house|apartment|neighbou?rhood|suburb|area|nightclub|bar|hotel|restaurant|store|shop|school|church|mall|park"
@@ -67,8 +67,8 @@ _FINE = re.compile(
 )
 _WIDE = re.compile(r"\b(?:[Cc]ounty|[Pp]rovince|[Rr]egion|[Dd]istrict|[Ii]sland|[Vv]alley|[Cc]oast)$")
 """Ends of names that are wider than a town, or can be."""
-_NO_TOWN_WHOLE = re.compile(r"[A-Z]{2,5}|.+\bState")
-"""What an authority is called for short, and a state: no town."""
+_NO_TOWN_WHOLE = re.compile(r"[A-Z]{2,5}|.+\bState|(?:.+\s)?(?:News|Videos?|Photos?)(?:\s.+)?")
+"""What an authority is called for short, a state, and a heading that ran into a sentence: no town."""
 
 
 def places(texts: Iterable[str]) -> tuple[str, ...]:

@@ -82,6 +82,8 @@ def test_a_quarter_lies_in_a_town_a_county_does_not_and_letters_are_none():
         ("Panicked residents ran", None),
         ("Panicked residents of the Panicked quarter, as it is called, ran", "Panicked"),
         ("A Black man was shot", None),
+        ("More News Videos Residents of the Mayfield flats told of it", None),
+        ("More News Videos man", None),
         ("The Aske family thanked everyone", None),
         ("Officials in Marl said that they were watching", None),
     ],
