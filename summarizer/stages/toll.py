@@ -103,8 +103,8 @@ def _is_of_it(claim: Claim) -> bool:
 def _is_of_another_month(claim: Claim, reports: Mapping[str, Report]) -> bool:
     """Whether a claim tells of "a December shooting" in reports of other months."""
     found = _IN_MONTH.search(claim.text)
-    published = [day_of(report.published).month for report in reports.values() if report.published]
-    return bool(found and published) and found is not None and MONTHS[found[1].casefold()] not in published
+    months = {day_of(report.published).month for report in reports.values() if report.published}
+    return found is not None and bool(months) and MONTHS[found[1].casefold()] not in months
 
 
 def _shot(claims: Sequence[Claim]) -> list[tuple[Claim, CountRange]]:
