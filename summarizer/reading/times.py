@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
@@ -231,8 +232,11 @@ def _mention(
     clock = next((part for part in parts if part.clock), None)
     if clock is None or clock.clock is None or placed.first != placed.last:
         return Mention(span, start, end)
+    named = _half_day(clock, text[start:end], report)
+    if named is None:
+        return Mention(span, start, end)
     zone: tzinfo | None = clock.clock.tzinfo or (ZoneInfo(report.timezone) if report.timezone else None)
-    moment = datetime.combine(placed.first, clock.clock.time(), tzinfo=zone)
+    moment = datetime.combine(placed.first, named, tzinfo=zone)
     rough = _ROUGHLY.search(clock.match.group()) or (clock.match["hour"] and not clock.match["minute"])
     return replace(
         Mention(span, start, end),
@@ -277,6 +281,26 @@ def _days(match: re.Match[str], view: View) -> Days | None:
 def _month(name: str) -> int:
     folded = name.casefold().rstrip(".")
     return MONTHS.get(folded) or SHORT_MONTHS[folded]
+
+
+def _half_day(clock: _Part, worded: str, report: Report) -> time | None:
+    """The clock time, where it is known whether it is before or after noon; else None: "Monday around 5:30"."""
+    assert clock.clock is not None  # the part was chosen for it
+    named = clock.clock.time()
+    hour = clock.match["hour24"]
+    if hour is None or hour.startswith("0") or not 1 <= named.hour <= 11 or clock.match["zone24"]:
+        return named
+    part = re.search(r"\b(?:morning|afternoon|evening|night)\b", worded, re.I)
+    if part is None:
+        return named if _has_24_hours(report.text) else None
+    late = part.group().lower() != "morning" and (part.group().lower() != "night" or named.hour >= 6)
+    return named.replace(hour=named.hour + 12) if late else named
+
+
+@lru_cache(maxsize=2)
+def _has_24_hours(text: str) -> bool:
+    """Whether a report writes times of day by 24 hours."""
+    return bool(re.search(r"(?<![\d:.])(?:0\d|1[3-9]|2[0-3]):[0-5]\d(?![\d:]*\s?[ap]\.?m)", text, re.I))
 
 
 def _clock(match: re.Match[str]) -> datetime | None:

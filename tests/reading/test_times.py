@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,26 @@ from summarizer.schema import Report
 
 TUESDAY = date(2031, 3, 4)
 REPORT = Report(text="", published=TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "start"),
+    [
+        ("The gate failed on Monday around 5:30", "", date(2031, 3, 3)),
+        ("The gate failed on Monday around 5:30", "It was seen at 17:40.", datetime(2031, 3, 3, 5, 30)),
+        ("The gate failed on Monday around 5:30", "It was seen at 7:40 pm.", date(2031, 3, 3)),
+        ("The gate failed on Monday evening at 5:30", "", datetime(2031, 3, 3, 17, 30)),
+        ("The gate failed on Monday night at 9:30", "", datetime(2031, 3, 3, 21, 30)),
+        ("The gate failed on Monday night at 2:30", "", datetime(2031, 3, 3, 2, 30)),
+        ("The gate failed on Monday morning at 5:30", "", datetime(2031, 3, 3, 5, 30)),
+        ("The gate failed on Monday at 5:30 UTC", "", datetime(2031, 3, 3, 5, 30, tzinfo=UTC)),
+        ("The gate failed on Monday at 05:30", "", datetime(2031, 3, 3, 5, 30)),
+    ],
+)
+def test_a_time_that_may_be_before_or_after_noon_is_told_by_its_day_alone(text, whole, start):
+    span = time_span(text, Report(text=whole, published=TUESDAY))
+    assert span.start == start
+    assert span.precision == ("day" if type(start) is date else span.precision)
 
 
 @pytest.mark.parametrize(
