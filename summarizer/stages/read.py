@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, Field, RootModel
 
@@ -23,8 +24,12 @@ from summarizer.reading.speakers import Voice
 from summarizer.schema import Certainty, ReportFate, WindowFate
 from summarizer.stages.ground import Draft, ground, ground_cited
 
+T = TypeVar("T", bound=BaseModel)
+
 _ROOM_SENTENCE = 160
 """Tokens for the claims of one sentence."""
+_FEW, _LONGEST = 3, 160
+"""Claims, and characters of one, that are asked for where the answer ran on."""
 _ROOM_REPORT = 60
 """Tokens for the claims of a sentence in a window of many."""
 _FAITHFUL = 0.6
@@ -35,6 +40,12 @@ REMEMBERED = 2_500
 
 class Claims(RootModel[list[str]]):
     """What the model answers for one sentence: its claims."""
+
+
+class FewClaims(
+    RootModel[Annotated[list[Annotated[str, Field(max_length=_LONGEST)]], Field(max_length=_FEW)]]
+):
+    """What it answers where it has run on: few claims, none of them long."""
 
 
 class CitedClaim(BaseModel):
@@ -167,22 +178,42 @@ async def _read_sentences(reader: _Reader) -> None:
         question = turn(sentence, prepared.heard[number])
         share = RequestBudget()
         try:
-            answer = await reader.model.fill(
-                replace(prompt, messages=(*prompt.messages, *turns, question)),
-                Claims,
-                stage="read",
-                max_tokens=_ROOM_SENTENCE,
-                share=share,
-            )
+            found = await _claims(reader, prompt, turns, question, share)
         except ModelError as error:
             if error.fatal:
                 raise
             reader.window(number, number + 1, error=error)
             continue
-        drafts = [await _affirmed(draft, reader, share) for draft in ground(answer.root, number, prepared)]
+        drafts = [await _affirmed(draft, reader, share) for draft in ground(found, number, prepared)]
         reader.window(number, number + 1, drafts)
         kept = json.dumps([draft.text for draft in drafts], ensure_ascii=False)
         turns = remembered([*turns, question, Message("assistant", kept)])
+
+
+async def _claims(
+    reader: _Reader, prompt: Prompt, turns: Sequence[Message], question: Message, share: RequestBudget
+) -> list[str]:
+    """The claims of a sentence.
+
+    A small model that runs on repeats itself, and does so again before the same conversation: it is then asked about
+    the sentence alone, for few and short claims.
+    """
+
+    async def ask(turns: Sequence[Message], form: type[T]) -> T:
+        asked = replace(prompt, messages=(*prompt.messages, *turns, question))
+        return await reader.model.fill(asked, form, stage="read", max_tokens=_ROOM_SENTENCE, share=share)
+
+    try:
+        return (await ask(turns, Claims)).root
+    except TooLong as error:
+        if not share.left:
+            raise
+        failure = error
+    try:
+        few = await ask([], FewClaims)
+    except TooLong:
+        raise failure from None
+    return [claim for claim in few.root if len(claim) < _LONGEST]  # one of all that length may be cut
 
 
 async def _affirmed(draft: Draft, reader: _Reader, share: RequestBudget) -> Draft:

@@ -176,7 +176,7 @@ def test_one_sentence_that_stays_too_long_is_given_up(ask, model):
     assert summary.run.reports[0].status == "partly"
     name = "read" if model == "embedded" else "read-report"
     asked = Counter(str(data) for question, data in desk.asked if question == name)
-    assert max(asked.values()) == 2
+    assert max(asked.values()) == (4 if model == "embedded" else 2)
 
 
 def test_a_check_costs_at_most_four_requests(ask):

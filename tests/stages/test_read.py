@@ -104,6 +104,25 @@ def test_a_sentence_that_fails_leaves_nothing_in_the_conversation():
     assert result.failure is not None
 
 
+def test_a_sentence_whose_answer_runs_on_is_asked_about_alone_for_few_short_claims():
+    alone = len(PromptSet().render("read").messages) + 1
+
+    def answer(request):
+        if "number 12" not in last(request):
+            return json.dumps([last(request)])
+        if len(request.json["messages"]) > alone:
+            return FakeReply('["Bridge', finish="length")
+        assert request.json["response_format"]["json_schema"]["schema"]["maxItems"] == 3
+        return json.dumps(["Bridge 12 fell", "x" * 160])
+
+    fake = FakeModel(answer)
+    result, _ = reading(fake, window="sentence")
+    assert result.failure is None
+    assert [draft.text for draft in result.drafts if draft.sentence == 2] == ["Bridge 12 fell"]
+    assert len(result.drafts) == 10
+    assert len(fake.requests) == 12
+
+
 def cite(request):
     """A claim a line, as a model that cites the numbers it is shown."""
     numbered = [line for line in last(request).splitlines() if line.startswith("[")]
