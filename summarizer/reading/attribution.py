@@ -64,7 +64,7 @@ _TOLD_ALONE = re.compile(
     r"(?:\s+[\w’'-]+){1,4}?(?:\s+(?:on|in|at|late|early|last|this|during|after)\b[^,.;:“”\"]{1,40})?\s*[,.;]"
 )
 """Behind a cue that follows what it governs, whom somebody told, and when: "It sank, he told the court on Friday."."""
-_AS = re.compile(r"\s+as\b")
+_AS = re.compile(r"(?:\s+(?:on|last|this)\s+\w+(?:\s+(?:morning|afternoon|evening|night))?)?\s+as\b")
 _STILL_THEIRS = re.compile(
     r"(?:\s(?:[\w’'-]+\s?){1,4})?,\s+(?:and\s[^,;]*\bhad\b"
     r"|(?!(?:but|while|whereas|although|though|and|who|which|in|at|on|after|when)\b)[\w“\"])"

@@ -21,7 +21,8 @@ _TELLING = r"""
     | report(?:s|ed)? | recall(?:s|ed) | testif(?:ies|ied) | stress(?:es|ed) | point(?:s|ed)?[ ]out
     | boast(?:s|ed|ing)? | declar(?:es?|ed|ing)(?=[ ](?:that|it|[“"]|the[ ]\w+[ ](?:safe|closed|open|dead))\b | [.,;:])
     | describ(?:es?|ed) | advis(?:es?|ed) | urg(?:es|ed) | assert(?:s|ed)?
-    | maintain(?:s|ed)? | contend(?:s|ed)? | complain(?:s|ed)? | repl(?:ies|ied) | respond(?:s|ed)
+    | maintain(?:s|ed)? | contend(?:s|ed)? | complain(?:s|ed)? | repl(?:ies|ied)
+    | respond(?:s|ed)(?![ ](?:to|at|with|quickly|immediately)\b)
     | citing | pointing[ ]to | (?:speaks?|spoken?)[ ]of
 """
 _OWNING_UP = r"""
@@ -44,6 +45,7 @@ _PROMISING = r"""
     (?:pledg(?:es?|ed|ing) | vow(?:s|ed|ing)? | promis(?:es?|ed|ing))(?=[ ](?:to|that|an?|the|its|not)\b | [.,;])
     | (?:hop(?:es?|ed) | undert(?:akes?|aken|ook))(?=[ ]to\b)
     | call(?:s|ed|ing)[ ]for
+        (?![ ](?:an?[ ]|more[ ])?(?:\w+[ ])?(?:aid|help|back-?up|assistance|reinforcements?|ambulances?)\b)
 """
 _COUNTING = r"""
     (?:puts? | g(?:ives?|ave))
@@ -183,6 +185,12 @@ _CLAUSE = re.compile(
 )
 """What follows "found" and "heard" where they report what is said, not a thing: "found that", "found it was"."""
 _POSSESSIVE = re.compile(r"[’']s\s+$")
+_NO_SAYING = re.compile(
+    r"said\s+(?:to\s+(?:be|have)|hello|hi|goodbye|thanks|grace|(?:a|his|her|their)\s+prayers?)\b|described\s+as\b",
+    re.I,
+)
+"""Words that tell nothing: "a man described as tall", "he's said to be armed", "she often said hello"."""
+_WHAT = re.compile(r"\bwhat\s+(?:[\w’'-]+\s+){1,4}$", re.I)
 _SINGULAR = re.compile(r"\b(?:the|an?|its|his|her|their|this)\s+(?:[\w’'-]+\s+){0,2}?\w+(?<!s)\s+$", re.I)
 """A singular noun phrase that stands before a word."""
 _STOPS = re.compile(r"\s*[,.;:!?–—]")
@@ -300,6 +308,8 @@ def _read(sentence: str, match: re.Match[str]) -> Cue | None:
     if word.lower() == "confirmed" and _POSSESSIVE.search(near):
         return None  # "Monday's confirmed count"
     if _NOUN.match(word) and (_AFTER_NOUN.match(behind) or _is_lone_noun(word, near, behind)):
+        return None
+    if _NO_SAYING.match(f"{word}{behind[:_NEAR]}") and not _WHAT.search(near):
         return None
     if word.lower() == "report" and _POSSESSIVE.search(near):
         return None  # "an engineer's report"

@@ -27,7 +27,9 @@ _NEUTRAL = re.compile(r"^(?:it|which|this|that)$", re.I)
 _NAMED_PERSON = re.compile(
     r"(?<![\w-])(?<!\w[’'])(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Supt|Insp|Sir|Rev)\b\.?\s+)?"
     r"[A-ZÀ-ÞŁŐŠŽĆČ][\w’'-]+(?:\s(?:de|von|van|der|al|bin|[A-Z]\.))?\s[A-ZÀ-ÞŁŐŠŽĆČ][\w’'-]+"
+    r"(?![\w’'-])(?!(?<=[A-Z]{2})\s*(?:\([^)]*\)\s*)?(?:--|[–—]|-\s))"
 )
+"""Somebody's name; "PORT DAHL –" opens a report and is nobody."""
 _PEOPLE, _BESIDE = 12, 25
 """How many people a pronoun may mean; characters before a name in which a title or a relation stands."""
 _OPENING_PERSON = re.compile(

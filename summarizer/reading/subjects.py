@@ -57,6 +57,11 @@ _POINTED_AT = re.compile(rf"\b{WHAT_IS_SAID}\s+(?:(?:that|which)\s+)?(?=[A-Z]|(?
 """Before the subject of a relative clause: "a charge Pieterhof dismissed", "a number that the firm disputes"."""
 _TAG = re.compile(r"\[[^\]]{1,40}\]\s*(?=\S)")
 """What an agency puts before a text: "[TEXT]"."""
+_MEDIUM = re.compile(
+    r"(?:(?:an?|the|his|her|its|their)\s+)?(?:(?:written|joint|press|news|prepared|brief)\s+)?(?:statement|report|release|letter|affidavit)"
+    r"\s+(?:from|by)\s+(?=\S)"
+)
+"""What somebody speaks through: "according to a report by the inspectors"."""
 _GERUND = re.compile(r"[a-z]+ing\s+(?=(?:an?|the)\s)")
 """Before somebody in what is denied: "denies ignoring a guest who complained"."""
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -74,8 +79,10 @@ _IMPLAUSIBLE = re.compile(
 _MODIFIER = re.compile(
     r"""(?<!\s)\s+(?:
         (?:seen|obtained|reviewed|issued|released|published|reached|contacted|interviewed|quoted|speaking|present|standing|working|familiar|briefed
-            |who|which|whose|that|calling[ ](?:itself|themselves|himself|herself))\b.*
-        | (?:on|last|this)[ ](?:mon|tues|wednes|thurs|fri|satur|sun|morn|even|after|week)\w*$
+            |who|which|whose|that|calling[ ](?:itself|themselves|himself|herself)
+            |(?:when|while|as|after)[ ](?:he|she|they|it))\b.*
+        | (?:on|last|this)[ ](?:mon|tues|wednes|thurs|fri|satur|sun|morn|even|after|week)\w*
+            (?:[ ](?:morning|afternoon|evening|night))?(?=\s+as\b|$)
     )""",
     re.I | re.S | re.X,
 )
@@ -93,9 +100,11 @@ _JOINED = re.compile(
     re.X,
 )
 _SUBORDINATE = re.compile(
-    r"\s(?:because|after|when|while|before|since|although|though|until)\s(?=\s*\S)", re.I
+    r"\s(?:because|after|when|where|while|before|since|although|though|until|in\s+what)\s(?=\s*\S)", re.I
 )
 _ENDS_JOINING = re.compile(r"(?:^|\s)(?:and|but|or)$", re.I)
+_STARTS_WITH_VERB = re.compile(r"\s*(?:lives?|works?|runs?|owns?|was|is|had|has|heard|saw|ran|\w{3,}ed)\b")
+"""A clause whose subject stands before an insertion: "Ida Borg, 19, lives nearby and said"."""
 _ENDS_JOINING_VERBS = re.compile(r"\s(?:and|but)$")
 _FIRST_SUBJECT = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts)\s+)?(?:[\w’'-]+\s){0,3}?[\w’'-]+"
@@ -288,6 +297,8 @@ def _quoted_as(sentence: str, chunk: _Chunk) -> Span | None:
 
 def _of_first_verb(sentence: str, chunk: _Chunk) -> Span | None:
     """The subject of the first of two joined verbs: "Ms Østgaard called that figure false and denied ..."."""
+    if _STARTS_WITH_VERB.match(chunk.text) and (subject := _before_insertion(sentence, chunk.start)):
+        return subject
     is_alone = chunk.text.lstrip() in {"and", "but"}
     return _first_subject(sentence, 0 if is_alone else chunk.start)
 
@@ -374,6 +385,8 @@ def _is_inserted(text: str, previous: str) -> bool:
     """Whether words between commas say more of the previous ones: "who runs the lock", "71", "a nurse"."""
     if _RELATIVE.match(text) or _DETAIL.match(text) or _PARENTHETIC.match(text):
         return True
+    if re.fullmatch(r"\d{1,3}", previous) and _INSERTION.match(text):
+        return True
     named = _NAME.match(_ARTICLE.sub("", OPENING.sub("", previous)))
     return bool(named and (_INSERTION.match(text) or (" " in named.group() and not _VERB.search(text))))
 
@@ -386,6 +399,7 @@ def _trimmed(sentence: str, start: int, end: int) -> Span | None:
         opening = (
             OPENING.match(words)
             or _TAG.match(words)
+            or _MEDIUM.match(words)
             or _GERUND.match(words)
             or (None if is_pronoun(words.rstrip()) else _ARTICLE.match(words))
         )

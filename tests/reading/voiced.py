@@ -620,4 +620,47 @@ VOICED: list[tuple[str, list[tuple[str, str, str, str]]]] = [
     ("Farr traced the failure to an update.", [("Farr", "says", "the failure to an update", "")]),
     ("He is not under arrest, a spokesman made clear.", [("spokesman", "says", "not under arrest", "")]),
     ("The agency has informed us of 17 people.", [("agency", "says", "17 people", "")]),
+    # Whose it is, and whose it is not, in the news of a day.
+    (
+        "Kendra Borg, 19, lives nearby and said she heard shots.",
+        [("Kendra Borg", "says", "she heard shots", "lives nearby")],
+    ),
+    (
+        "Tiffany Borg, 46, a mother of seven and guardian of two more, said the shots were close.",
+        [("Tiffany Borg", "says", "the shots were close", "")],
+    ),
+    (
+        "Borg said an older man lived there and often said hello to her.",
+        [("Borg", "says", "an older man lived there and often said hello", "")],
+    ),
+    ("The sergeant did not return fire, but called for additional aid.", []),
+    ("Several units responded to the scene.", []),
+    ("The firm responded that it was sorry.", [("firm", "says", "it was sorry", "")]),
+    (
+        "Units came to the corner of Law Street where police said the man fired.",
+        [("police", "says", "the man fired", "Law Street")],
+    ),
+    (
+        "A woman was hurt in what village police believe is an accident.",
+        [("village police", "says", "is an accident", "")],
+    ),
+    ("Rand suffered three wounds, said a statement from Rouse.", [("Rouse", "says", "three wounds", "")]),
+    (
+        "According to a report by the Dahl inspectors, it took place at night.",
+        [("Dahl inspectors", "says", "it took place at night", "")],
+    ),
+    (
+        "“It is terrible,” said one neighbour when she found out.",
+        [("one neighbour", "says", "It is terrible", "found out")],
+    ),
+    (
+        "The county office on Tuesday morning announced charges against two men.",
+        [("county office", "says", "charges against two men", "")],
+    ),
+    (
+        "Two men were identified by authorities on Monday as the victims.",
+        [("authorities", "says", "Two men", ""), ("authorities", "says", "the victims", "Monday")],
+    ),
+    ("Police are seeking a third man, described as tall.", []),
+    ("Jon Aske fled; he’s said to be armed.", []),
 ]
