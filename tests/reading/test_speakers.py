@@ -210,4 +210,4 @@ def test_every_source_stands_in_the_report_where_the_voice_says(text):
 
 def test_a_town_that_opens_a_dateline_is_nobody():
     text = "Ida Borg came. “It sank,” Borg said.\n\nPORT DAHL – Suspects fled. She said there were more."
-    assert [source for source, _ in heard(text)[-1]] == ["Ida Borg"]
+    assert heard(text)[-1] == [("Borg", "says")]
