@@ -47,6 +47,8 @@ _LINK = re.compile(
 _HARMED = re.compile(
     r"\b(?:kill|injur|wound|hurt|shot|stabb|burn)\w*\s+(?:(?:at\s+least|about|some)\s+)?$", re.I
 )
+_OTHER_HARM = re.compile(r"\b(?:kill|injur|wound|hurt|shot|stabb)\w*", re.I)
+"""Between a word for harm and people behind it: "he killed a clerk and injured the three others"."""
 _DOES = re.compile(r"\s+(?:was|were|is|are|had|has|have|died|said|shot|\w+ed)\b", re.I)
 """A verb behind a group that another harm stands before: "it killed a woman and two guards were hurt"."""
 _WHOLE = re.compile(
@@ -86,6 +88,7 @@ def people(text: str, harm: re.Pattern[str]) -> CountRange | None:
         (between(text, (group.start, group.end), word.span()), group)
         for word in harm.finditer(text)
         for group in groups
+        if not _OTHER_HARM.search(text, word.end(), max(word.end(), group.start))
     ]
     pairs = [(gap, group) for gap, group in pairs if group.by_number or not _is_far(gap)]
     pairs = [(gap, group) for gap, group in pairs if not _MEANWHILE.search(gap)]

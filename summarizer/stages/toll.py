@@ -43,6 +43,8 @@ _NOT_OF_IT = re.compile(
 )
 """What nobody can say yet, and harm of another deed: "two were hurt in a separate shooting"."""
 _IN_MONTH = re.compile(rf"\bin\s+an?\s+({'|'.join(MONTHS)})\s+{_DEED}", re.I)
+_ONE_IN_ALL = re.compile(r"\bonly\b|\b(?:one|1)\s+(?:person|victim)\b", re.I)
+"""One that is a count of all, not one of several who are told of one by one."""
 _NO_VICTIM = re.compile(r"\b(?:gunm[ae]n|shooters?|suspects?|attackers?|assailants?)\b", re.I)
 _ANOTHER = re.compile(rf"\b(?:another|other|second|(?:one|1)\s+(?:[\w-]+\s+)?{PERSON})\b", re.I)
 """Words for one beside others, or counted by number."""
@@ -134,7 +136,7 @@ def _newest_whole(
 ) -> tuple[Claim, CountRange]:
     """The first count of the newest report; where that tells of people one by one, the newest that counts several."""
     newest = max(counts, key=lambda one: _told(one[0], reports))
-    if newest[1].high != 1 or re.search(r"\bonly\b", newest[0].text, re.I):
+    if newest[1].high != 1 or _ONE_IN_ALL.search(newest[0].text):
         return newest
     there = _reports([newest[0]])
     singly = {claim.text for claim, count in counts if count.high == 1 and _reports([claim]) & there}

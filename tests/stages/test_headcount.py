@@ -26,6 +26,8 @@ DEAD = re.compile(r"\b(?:killed|died|dead|deaths)\b")
         ("Half of the eight passengers were killed", None),
         ("The 30-year-old van hit a wall, nobody was killed", None),
         ("Nine cars burnt", None),
+        ("He killed Ida Borg and injured the three others", None),
+        ("Three people were shot and killed", 3),
     ],
 )
 def test_lists_are_one_group_and_clauses_are_not(text, low):

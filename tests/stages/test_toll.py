@@ -146,6 +146,8 @@ def test_a_report_that_tells_of_people_one_by_one_counts_none_of_them():
         value=CountRange(low=4, high=4), claims=("c3",), confidence=0.9
     )
     assert toll([singly[0], whole], REPORTS).injured.value.low == 1
+    one = claim("One person was wounded", identifier="c1", report="r2")
+    assert toll([one, singly[1], whole], REPORTS).injured.value.low == 1
     only = claim("Only one man was wounded", identifier="c1", report="r2")
     assert toll([only, singly[1], whole], REPORTS).injured.value.low == 1
     assert toll(singly, REPORTS).injured.value.low == 1
