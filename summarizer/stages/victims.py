@@ -28,8 +28,9 @@ _ONE = (
     rf"|\d{{1,3}}-year-old(?:\s+{PERSON})?|(?:s?he|himself|herself))"
 )
 _ADVERB = r"(?:also|then|later|now|reportedly|allegedly|accidentally|apparently|critically|badly|seriously|mortally)"
-_AUXILIARY = rf"(?:\s+(?:who|that|is|was|were|had|has|have|been|being|got|found|pronounced|left|{_ADVERB}))"
-_WAS = rf"{_AUXILIARY}*\s+"
+_BEING = r"(?:who|that|is|was|were|had|has|have|been|being|got|found|pronounced|left)"
+_WAS = rf"(?:\s+(?:{_BEING}|{_ADVERB}))*\s+"
+_WAS_SURELY = rf"(?:\s+{_ADVERB})*\s+{_BEING}{_WAS}"
 _NO_OBJECT = r"(?!\s+(?:(?:an?|the|his|her|their|another|one|two|three)\b|(?-i:[A-Z])))"
 """Behind "Jon Aske killed" or "a man shot": who does it has an object, who suffers it has none."""
 _KILLED = (
@@ -42,15 +43,15 @@ _HURT = (
 )
 _DEED = r"(?:shooting|stabbing|beating|attack|crash|fire|collision)"
 _DEATHS = (
-    rf"\b{_ONE}{_AUXILIARY}+\s+{_KILLED}\b",
-    rf"\b{_ONE}\s+(?:(?:died|dies|dead)\b|{_KILLED}\b{_NO_OBJECT})",
+    rf"\b{_ONE}{_WAS_SURELY}{_KILLED}\b",
+    rf"\b{_ONE}\s+(?:{_ADVERB}\s+)?(?:(?:died|dies|dead)\b|{_KILLED}\b{_NO_OBJECT})",
     rf"\b{_KILLED}\s+{_ONE}\b",
     rf"\b(?:deaths?|murders?|killings?|slayings?|homicides?|fatal\s+{_DEED}|{_DEED}\s+death)\s+of\s+{_ONE}\b",
     rf"\b{_ONE}[’']s?\s+(?:death|murder|killing|body)\b",
     rf"\b(?P<who>(?!))?(?:fatal|deadly)\s+(?:\w+\s+){{0,2}}?{_DEED}\b(?!s)",
 )
 _INJURIES = (
-    rf"\b{_ONE}{_AUXILIARY}+\s+{_HURT}\b",
+    rf"\b{_ONE}{_WAS_SURELY}{_HURT}\b",
     rf"\b{_ONE}\s+(?:{_ADVERB}\s+)?{_HURT}\b{_NO_OBJECT}",
     rf"\b(?:shot|stabbed|injured|wounded|hurt|hit|injuring|wounding)\s+{_ONE}\b",
     rf"\b(?:shooting|stabbing|wounding)\s+(?:in\s+the\s+\w+\s+)?of\s+{_ONE}\b",
@@ -75,8 +76,10 @@ _HARM = re.compile(
 """Without any of these words nobody came to harm; most ledgers need no more than that."""
 _A_PERSON = re.compile(rf"\b{PERSON}\b", re.I)
 _AGED = re.compile(r"\d{1,3}[\s-](?:year|month|week)[\s-]old", re.I)
-_MALE = frozenset({"boy", "son"})
-_FEMALE = frozenset({"girl", "daughter"})
+_MALE = frozenset({"boy", "son", "brother", "father", "husband", "man", "male"})
+_FEMALE = frozenset({"girl", "daughter", "sister", "mother", "wife", "woman", "female"})
+_KIN = frozenset("brother sister mother father son daughter husband wife".split())
+"""What somebody is to another: anybody of the same sex can be it."""
 _YOUNG = frozenset(
     "boy girl child teen teenager toddler infant baby student pupil youth son daughter".split()
 )
@@ -209,7 +212,8 @@ def _called(text: str) -> set[str]:
 def _can_be(one: str, other: str) -> bool:
     if one == other or {one, other} & _ANYBODY:
         return True
-    return {one, other} <= _YOUNG and not ({one, other} & _MALE and {one, other} & _FEMALE)
+    both = {one, other}
+    return bool(both <= _YOUNG or both & _KIN) and not (both & _MALE and both & _FEMALE)
 
 
 def _is_among(name: str, others: Sequence[str]) -> bool:

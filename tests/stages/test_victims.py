@@ -59,6 +59,8 @@ def counted(*texts):
         (["A woman was wounded", "The man died"], 1, 1),
         (["One of them shot the 15-year-old one time", "A 15-year-old boy died"], 1, 0),
         (["One boy was wounded", "The boy died"], 1, 1),
+        (["A boy accidentally shot his four-year-old brother", "The boy died"], 1, 0),
+        (["A boy accidentally shot his sister", "The boy died"], 1, 1),
         (["Another boy was wounded", "The boy died"], 1, 1),
         (["The boy died", "A man near Lake O’ the Pines was found with a wound"], 1, 0),
         (["The driver was not hurt"], 0, 0),
