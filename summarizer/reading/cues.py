@@ -309,7 +309,7 @@ def _read(sentence: str, match: re.Match[str]) -> Cue | None:
         return None  # "Monday's confirmed count"
     if _NOUN.match(word) and (_AFTER_NOUN.match(behind) or _is_lone_noun(word, near, behind)):
         return None
-    if _NO_SAYING.match(f"{word}{behind[:_NEAR]}") and not _WHAT.search(near):
+    if _NO_SAYING.match(sentence, start) and not _WHAT.search(near):
         return None
     if word.lower() == "report" and _POSSESSIVE.search(near):
         return None  # "an engineer's report"

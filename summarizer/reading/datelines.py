@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.tokens import CAPITAL
 from summarizer.reading.days import SHORT_MONTHS, full_year
+from summarizer.reading.lines import raw_lines
 
 _HEAD = 20
 """Lines with something in them among which the day is looked for."""
@@ -35,14 +36,14 @@ _STAMP = re.compile(
     re.I | re.X,
 )
 _CAPITALISED = rf"[{CAPITAL}][\w’'.-]*"
+_SMALL = ("de", "del", "la", "of", "the", "upon")
 _TOWN = re.compile(
-    rf"""\s*(?P<town>(?:{_CAPITALISED}\s+(?:(?:de|del|la|of|the|upon)\s+)*){{0,3}}{_CAPITALISED})
+    rf"""\s*(?P<town>(?:{_CAPITALISED}\s+(?:(?:{"|".join(_SMALL)})\s+)*){{0,3}}{_CAPITALISED})
     (?:,[^,()\n–—]{{2,25}}){{0,2}}
     (?:\s*\((?P<agency>[A-Z][A-Za-z.]+(?:[/ &-][A-Z][A-Za-z.]*)*)\))?
     (?:\s*--?\s+|\s*[–—]\s*)(?=[\["“‘'\w])""",
     re.X,
 )
-_SMALL = frozenset({"de", "del", "la", "of", "the", "upon"})
 _NO_TOWN = re.compile(
     r"(?:update|breaking|news|alert|live|watch|photos?|video|victims?|police|sheriff|fire|dispatch|report|editor|note"
     r"|exclusive|correction|warning|error|critical|info|notice)\b",
@@ -70,13 +71,9 @@ def dateline(text: str) -> Dateline | None:
     Args:
         text: a report.
     """
-    position = 0
-    for line in text.splitlines(keepends=True):
-        if (found := _TOWN.match(line)) and (town := _town(found, text)):
-            return Dateline(town, position + found.end())
-        position += len(line)
-        if position > _OPENING:
-            break
+    for line in takewhile(lambda line: line.start <= _OPENING, raw_lines(text)):
+        if (found := _TOWN.match(text, line.start, line.end)) and (town := _town(found, text)):
+            return Dateline(town, found.end())
     return None
 
 
@@ -103,7 +100,7 @@ def day_in_head(text: str) -> date | None:
     Args:
         text: a report. A date in prose is not looked at: it may be of anything.
     """
-    lines = (line for line in text.splitlines() if line.strip())
+    lines = (words for line in raw_lines(text) if (words := line.of(text)).strip())
     for line in islice(lines, _HEAD):
         is_short = len(line) <= _LONGEST and not line.rstrip().endswith((".", "!", "?"))
         found = _DATELINE.match(line) or (_STAMP.search(line) if is_short else None)

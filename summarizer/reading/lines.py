@@ -30,6 +30,11 @@ class Line:
         return text[self.start : self.end]
 
 
+def raw_lines(text: str) -> Iterator[Line]:
+    """The lines of a text as they are written, but for the empty ones; none is looked for before its turn."""
+    return (Line(*match.span()) for match in _LINE.finditer(text))
+
+
 def unwrapped_lines(text: str) -> Iterator[Line]:
     """The lines of a text in order, without the blank ones; a hard-wrapped paragraph is one line."""
     for paragraph in _paragraphs(text):
@@ -39,8 +44,8 @@ def unwrapped_lines(text: str) -> Iterator[Line]:
 def _paragraphs(text: str) -> Iterator[list[Line]]:
     """Lines that no blank one parts."""
     paragraph: list[Line] = []
-    for match in _LINE.finditer(text):
-        line, is_blank = Line(*match.span()), not match.group().strip()
+    for line in raw_lines(text):
+        is_blank = not line.of(text).strip()
         if paragraph and (is_blank or _is_blank_between(text, paragraph[-1], line)):
             yield paragraph
             paragraph = []

@@ -290,10 +290,11 @@ def _half_day(clock: _Part, worded: str, report: Report) -> time | None:
     hour = clock.match["hour24"]
     if hour is None or hour.startswith("0") or not 1 <= named.hour <= 11 or clock.match["zone24"]:
         return named
-    part = re.search(r"\b(?:morning|afternoon|evening|night)\b", worded, re.I)
+    part = re.search(rf"\b{_PART}\b", worded, re.I)
     if part is None:
         return named if _has_24_hours(report.text) else None
-    late = part.group().lower() != "morning" and (part.group().lower() != "night" or named.hour >= 6)
+    late_from = {"morning": 12, "night": 6}.get(part.group().lower(), 0)
+    late = named.hour >= late_from
     return named.replace(hour=named.hour + 12) if late else named
 
 

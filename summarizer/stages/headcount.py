@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarizer.confidence.cues import is_negated
-from summarizer.confidence.quantities import Quantity, quantities
+from summarizer.confidence.quantities import quantities
 from summarizer.reading.clauses import between
 from summarizer.schema import CountRange
 from summarizer.stages.values import count_range
@@ -142,15 +142,14 @@ def _groups(text: str) -> list[_Group]:
 
 
 def _numbered(text: str) -> list[_Group]:
-    counts: list[Quantity] = []
     groups: list[_Group] = []
+    behind_last = 0
     for quantity in quantities(text):
         if quantity.kind != "count" or _AGE.match(text, quantity.end):
             continue
-        whole = text[counts[-1].end if counts else 0 : quantity.start]
-        counts.append(quantity)
+        between_counts, behind_last = text[behind_last : quantity.start], quantity.end
         who = _WHO.match(text, quantity.end)
-        if _SOME_OF_THE.search(whole) or not (
+        if _SOME_OF_THE.search(between_counts) or not (
             who or _COUNTED.match(text, quantity.end) or _TOLL_IS.search(text[: quantity.start])
         ):
             continue

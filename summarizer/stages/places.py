@@ -58,6 +58,7 @@ _NO_TOWN = re.compile(
     r"|(?:German|French|Dutch|Greek|Czech|Swiss|Thai|Afghan|Iraqi|Israeli|Pakistani)$)"
 )
 """Words before "police" or "man" that are no town, the names of peoples among them."""
+_BEFORE_TOWN = re.compile(rf"^(?:{_NO_TOWN.pattern})\s+")
 _MANNER = re.compile(r"\w+(?:ed|ing)")
 """What may be no name but the first word of a sentence: "Panicked residents ran"."""
 _FINE = re.compile(
@@ -104,9 +105,9 @@ def town(claims: Iterable[Claim], within: str) -> str | None:
         return None
     quotes = {(one.report, one.start): one.quote for claim in claims for one in claim.statements}
     told = Counter(name for quote in quotes.values() for name in sorted(_towns(quote)))
-    in_prose = "\n".join(quote[1:] for quote in quotes.values())
-    for name in [name for name in told if _MANNER.fullmatch(name) and name not in in_prose]:
-        del told[name]
+    for name in list(filter(_MANNER.fullmatch, told)):
+        if not any(name in quote[1:] for quote in quotes.values()):
+            del told[name]
     if any(name in within for name in told):
         return None
     return max(told, key=lambda name: (not _WIDE.search(name), told[name]), default=None)
@@ -161,7 +162,7 @@ def _found(pattern: re.Pattern[str], text: str) -> set[str]:
 
 def _bare(names: Iterable[str]) -> set[str]:
     """Names without what only stands before or behind them; none that is no name of a place."""
-    bare = (re.sub(rf"^(?:{_NO_TOWN.pattern})\s+", "", re.sub(r"[’']s?$", "", name)) for name in names)
+    bare = (_BEFORE_TOWN.sub("", re.sub(r"[’']s?$", "", name)) for name in names)
     return {
         name for name in bare if not _CALENDAR.search(name) and not _NO_TOWN.match(name) and name != "County"
     }

@@ -64,7 +64,9 @@ def toll(claims: Sequence[Claim], reports: Mapping[str, Report], conflicts: Sequ
         reports: by id, with their dates.
         conflicts: of the ledger.
     """
-    usable = [claim for claim in claims if _is_of_it(claim) and not _is_of_another_month(claim, reports)]
+    months = {day_of(report.published).month for report in reports.values() if report.published}
+    usable = [claim for claim in claims if _is_of_it(claim, months)]
+    by_id = {claim.id: claim for claim in usable}
     killed, hurt = killed_and_injured(usable)
 
     def standing(
@@ -76,16 +78,17 @@ def toll(claims: Sequence[Claim], reports: Mapping[str, Report], conflicts: Sequ
             return None
         return cite(CountRange(low=victims.count, high=victims.count), victims.claims)
 
-    deaths = _counts(usable, _HARM["killed"])
-    dead = standing(deaths, killed)
+    dead = standing(_counts(usable, _HARM["killed"]), killed)
     injuries = _counts(usable, _HARM["injured"])
     shot = [] if injuries else _shot(usable)
     living = [one for one in injuries or shot if not _died_later(one[0].text, one[1], killed.called)]
     injured = standing(living, hurt)
     if living and injured and dead:
-        telling = [claim for claim in usable if claim.id in dead.claims]
+        telling = [by_id[identifier] for identifier in dead.claims]
         if shot:
-            injured = _without_dead(injured, dead, [*telling, _newest_whole(living, reports)[0]])
+            injured = _without_dead(
+                injured, dead, [by_id[identifier] for identifier in injured.claims], telling
+            )
         elif _is_among_dead(living, dead, telling, usable, reports, killed):
             injured = None
     return Toll(killed=dead, injured=injured, missing=standing(_counts(usable, _HARM["missing"]), None))
@@ -98,15 +101,12 @@ def harm_counted(claim: Claim) -> frozenset[str]:
     return frozenset(kind for kind, pattern in _HARM.items() if _counts([claim], pattern))
 
 
-def _is_of_it(claim: Claim) -> bool:
-    return claim.certainty is not Certainty.DENIED and not _NOT_OF_IT.search(claim.text)
-
-
-def _is_of_another_month(claim: Claim, reports: Mapping[str, Report]) -> bool:
-    """Whether a claim tells of "a December shooting" in reports of other months."""
-    found = _IN_MONTH.search(claim.text)
-    months = {day_of(report.published).month for report in reports.values() if report.published}
-    return found is not None and bool(months) and MONTHS[found[1].casefold()] not in months
+def _is_of_it(claim: Claim, months: Set[int] = frozenset()) -> bool:
+    """Whether a claim tells of this incident, not of "a December shooting" in reports that are all of other months."""
+    if claim.certainty is Certainty.DENIED or _NOT_OF_IT.search(claim.text):
+        return False
+    other = _IN_MONTH.search(claim.text) if months else None
+    return other is None or MONTHS[other[1].casefold()] in months
 
 
 def _shot(claims: Sequence[Claim]) -> list[tuple[Claim, CountRange]]:
@@ -172,20 +172,24 @@ def _is_among_dead(
 
 
 def _without_dead(
-    shot: Cited[CountRange], dead: Cited[CountRange], telling: Sequence[Claim]
+    shot: Cited[CountRange], dead: Cited[CountRange], counting: Sequence[Claim], telling: Sequence[Claim]
 ) -> Cited[CountRange]:
-    """Of those who were shot the ones who live, where fewer died than were shot, and nobody who shot them."""
+    """Of those who were shot the ones who live, where fewer died than were shot, and nobody who shot them.
+
+    Args:
+        shot: how many were shot.
+        dead: how many died.
+        counting: the claims of ``shot``, the one that stands first.
+        telling: those of ``dead``.
+    """
     died = dead.value.high
-    apart = any(_ANOTHER.search(claim.text) or _NO_VICTIM.search(claim.text) for claim in telling)
+    texts = [claim.text for claim in (*telling, counting[0])]
+    apart = any(_ANOTHER.search(text) or _NO_VICTIM.search(text) for text in texts)
     if apart or died is None or shot.value.low <= died or dead.value.low != died:
         return shot
     high = shot.value.high
     left = {"low": shot.value.low - died, "high": high - died if high is not None else None}
-    return Cited(
-        value=shot.value.model_copy(update=left),
-        claims=tuple(dict.fromkeys((*shot.claims, *dead.claims))),
-        confidence=min(shot.confidence, dead.confidence),
-    )
+    return cite(shot.value.model_copy(update=left), [*counting, *telling])
 
 
 def _with_conflicting(

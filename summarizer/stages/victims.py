@@ -210,9 +210,9 @@ def _called(text: str) -> set[str]:
 
 
 def _can_be(one: str, other: str) -> bool:
-    if one == other or {one, other} & _ANYBODY:
-        return True
     both = {one, other}
+    if one == other or both & _ANYBODY:
+        return True
     return bool(both <= _YOUNG or both & _KIN) and not (both & _MALE and both & _FEMALE)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.reading.lines import unwrapped_lines
+from summarizer.reading.lines import raw_lines, unwrapped_lines
 
 PROSE = (
     "The gate of the lock failed at dawn on Friday and let nine thousand cubic metres of water into the "
@@ -85,3 +85,8 @@ def test_lines_are_in_order_and_lose_no_word(text):
 @pytest.mark.parametrize("text", ["", " ", "\n\r\n\t", "\u2028"])
 def test_nothing_but_blanks(text):
     assert lines(text) == []
+
+
+@given(st.text(alphabet="ab \t\n\r\x0b\x85\u2028"))
+def test_lines_as_they_are_written_are_those_of_python_without_the_empty_ones(text):
+    assert [line.of(text) for line in raw_lines(text)] == list(filter(None, text.splitlines()))

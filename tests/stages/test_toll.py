@@ -214,3 +214,16 @@ def test_no_claim_raises_and_every_count_is_cited(text):
     filled = toll([claim(text)], REPORTS)
     for counted in (filled.killed, filled.injured, filled.missing):
         assert counted is None or counted.claims == ("c1",)
+
+
+def test_reports_are_gone_through_once_however_many_claims_there_are():
+    class Counted(dict):
+        calls = 0
+
+        def values(self):
+            self.calls += 1
+            return super().values()
+
+    reports = Counted(REPORTS)
+    toll(ledger(*["Two people were hurt in a March attack"] * 50), reports)
+    assert reports.calls == 1
