@@ -17,7 +17,6 @@ import json
 import random
 from collections import defaultdict
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -110,23 +109,23 @@ async def collect(folder: Path, answers: Path, count: int, minutes: float) -> No
         print("\n", model.usage.total(), f"{perf_counter() - start:.0f} s")
 
 
-def labelled(folder: Path, answers: Path) -> list[LabelledSignals]:
+def labelled(folder: Path, answers: Path) -> tuple[list[LabelledSignals], list[LabelledSignals]]:
+    """The claims that the model was asked about, and all others."""
     told = {one["key"]: one for one in map(json.loads, answers.open()) if one.get("p") is not None}
-    found = []
+    asked, others = [], []
     for name, rows in load(folder).items():
         last = (None, None)
         for row in rows:
-            one = told.get(f"{name}:{row['id']}")
-            if one is None:
-                continue
             if last[0] != row["doc"]:
                 last = (row["doc"], prepare(Report(text=row["doc"])))
             claim, prepared = worded(row), last[1]
-            values = signals(
-                claim, evidence(claim, prepared), prepared.text, p_yes=one["p"], p_parts=one["pp"]
-            )
-            found.append(LabelledSignals(values, bool(row["label"]), row["group"], name))
-    return found
+            if text := evidence(claim, prepared):
+                one = told.get(f"{name}:{row['id']}")
+                likely = {"p_yes": one["p"], "p_parts": one["pp"]} if one else {}
+                values = signals(claim, text, prepared.text, **likely)
+                known = LabelledSignals(values, bool(row["label"]), row["group"], name)
+                (asked if one else others).append(known)
+    return asked, others
 
 
 def coarse(rows: list[LabelledSignals]) -> list[LabelledSignals]:
@@ -153,7 +152,13 @@ def after_platt(rows: list[LabelledSignals], profile: Profile) -> list[Scored]:
     return found
 
 
-def table(rows: list[LabelledSignals]) -> None:
+def beside(rows: list[LabelledSignals], others: list[LabelledSignals]) -> list[LabelledSignals]:
+    """Those of the other claims that are of the same sets."""
+    sets = {row.set for row in rows}
+    return [row for row in others if row.set in sets]
+
+
+def table(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
     print(
         "| left out | n | supported | P(yes) | wording | all | gain | skill | ECE | skill, Platt | ECE, Platt | floor |"
     )
@@ -161,8 +166,9 @@ def table(rows: list[LabelledSignals]) -> None:
     figures = []
     for name in dict.fromkeys(row.set for row in rows):
         rest, here = [row for row in rows if row.set != name], [row for row in rows if row.set == name]
-        profile = fit(rest, name=name, signals=EMBEDDED)
-        wording = fit(rest, name=name, signals=WORDING)
+        more = beside(rest, others)
+        profile = fit(rest, name=name, signals=EMBEDDED, more=more)
+        wording = fit([*rest, *more], name=name, signals=WORDING)
         raw = scored(here, lambda row, profile=profile: profile.apply(row.signals))
         moved = after_platt(here, profile)
         asked = auroc(scored(here, lambda row: row.signals["p_yes"]))
@@ -179,13 +185,16 @@ def table(rows: list[LabelledSignals]) -> None:
     )
 
 
-def ship(rows: list[LabelledSignals]) -> None:
+def ship(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
     folder = Path(profiles.__file__).parent / "profiles"
     for name, models, names, seen in (
         ("embedded", ("embedded",), EMBEDDED, rows),
         ("plain", (), PLAIN, coarse(rows)),
     ):
-        fitted = partial(fit, name=name, models=models, signals=names)
+
+        def fitted(those, name=name, models=models, names=names):
+            return fit(those, name=name, models=models, signals=names, more=beside(those, others))
+
         profile = fitted(seen).model_copy(update={"held_out": each_set_left_out(seen, fitted)})
         (folder / f"{name}.json").write_text(profile.model_dump_json(indent=1) + "\n")
         print(f"{folder / name}.json")
@@ -204,9 +213,9 @@ def main() -> None:
     if given.what == "ask":
         asyncio.run(collect(given.data, given.answers, given.rows, given.minutes))
     elif given.what == "table":
-        table(labelled(given.data, given.answers))
+        table(*labelled(given.data, given.answers))
     else:
-        ship(labelled(given.data, given.answers))
+        ship(*labelled(given.data, given.answers))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -25,6 +25,10 @@ MIN_ROWS = 50
 STRENGTH = 0.03
 """Inverse strength of the L2 penalty, for rows of mean weight 1; chosen on the sets kept for choosing."""
 _FOLDS = 5
+_FREE = 30.0
+"""How large the mark of a set is, so that the penalty leaves its intercept be."""
+_SUM = "sum"
+"""What signals add up to, where that is one signal among others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +54,25 @@ def fit(
     name: str,
     models: Sequence[str] = (),
     signals: Sequence[str] | None = None,
+    more: Sequence[LabelledSignals] = (),
     strength: float = STRENGTH,
     made: date | None = None,
 ) -> Profile:
     """Fit a profile.
 
-    Each set counts the same, and in each the supported claims as much as the others: else the regression learns
-    which set a claim looks like, since their base rates differ. The Platt step is fitted on the log odds of rows
-    that the regression had not seen, one set being left out at a time, or one of five parts by group where there
-    is one set only.
+    Each set counts the same, and in each the supported claims as much as the others, and each has an intercept of
+    its own: else the regression learns which set a claim looks like, since their base rates differ and so does how
+    their claims are worded. The Platt step is fitted on the log odds of rows that the regression had not seen, one
+    set being left out at a time, or one of five parts by group where there is one set only.
 
     Args:
         rows: at least 50, of both labels.
         name: of the profile.
         models: the models whose answers are among the signals.
         signals: which signals to use, in order; all that occur where not given.
+        more: other labelled claims, about which no model was asked. The signals that they have are weighed against
+            each other on all claims, then their sum against the other signals on ``rows``: what takes no model can be
+            had of many more claims (stacking: Wolpert 1992).
         strength: inverse strength of the penalty.
         made: the day; today where not given.
 
@@ -74,14 +82,14 @@ def fit(
     """
     names = tuple(signals) if signals is not None else _names(rows)
     _demand(rows, names)
-    unseen = _unseen(rows, names, strength)
-    regression = _regression(rows, names, strength)
+    unseen = _unseen(rows, names, strength, more)
+    regression = _regression(rows, names, strength, more)
     return Profile(
         name=name,
         models=tuple(models),
         made=made or date.today(),
         versions=_versions(),
-        data=_data(rows),
+        data=_data([*rows, *more]),
         intercept=regression.intercept,
         terms=regression.terms,
         platt=platt(unseen, rows),
@@ -140,24 +148,46 @@ class _Regression:
         return self.intercept + weighed(self.terms, row.signals)
 
 
-def _regression(rows: Sequence[LabelledSignals], names: Sequence[str], strength: float) -> _Regression:
+def _regression(
+    rows: Sequence[LabelledSignals], names: Sequence[str], strength: float, more: Sequence[LabelledSignals]
+) -> _Regression:
+    common = [name for name in names if any(name in row.signals for row in more)]
+    if not common:
+        return _weighed(rows, names, strength)
+    first = _weighed([*rows, *more], common, strength)
+    summed = [replace(row, signals={**row.signals, _SUM: weighed(first.terms, row.signals)}) for row in rows]
+    second = _weighed(summed, [_SUM, *(name for name in names if name not in common)], strength)
+    total, *others = second.terms
+    share = total.weight / total.scale
+    terms = {term.signal: term for term in others} | {
+        term.signal: term.model_copy(update={"weight": share * term.weight, "missing": share * term.missing})
+        for term in first.terms
+    }
+    return _Regression(tuple(terms[name] for name in names), second.intercept - share * total.mean)
+
+
+def _weighed(rows: Sequence[LabelledSignals], names: Sequence[str], strength: float) -> _Regression:
+    """One regression over standardised signals, with an intercept for each set; their mean is the whole's."""
     blank = [_standard(name, [row.signals[name] for row in rows if name in row.signals]) for name in names]
     gaps = [term.signal for term in blank if any(term.signal not in row.signals for row in rows)]
+    sets = list(dict.fromkeys(row.set for row in rows))
     design = [
         [
             *(term.part(row.signals.get(term.signal)) for term in blank),
             *(float(name not in row.signals) for name in gaps),
+            *(_FREE * (row.set == name) for name in sets),
         ]
         for row in rows
     ]
     fitted = _logistic(strength, design, [row.label for row in rows], _balance(rows))
     weights = [float(weight) for weight in fitted.coef_[0]]
-    missing = dict(zip(gaps, weights[len(blank) :], strict=True))
+    missing = dict(zip(gaps, weights[len(blank) : len(blank) + len(gaps)], strict=True))
     terms = tuple(
         term.model_copy(update={"weight": weight, "missing": missing.get(term.signal, 0.0)})
         for term, weight in zip(blank, weights, strict=False)
     )
-    return _Regression(terms, float(fitted.intercept_[0]))
+    own = math.fsum(weights[len(blank) + len(gaps) :]) * _FREE / len(sets)
+    return _Regression(terms, float(fitted.intercept_[0]) + own)
 
 
 def _standard(name: str, values: Sequence[float]) -> Term:
@@ -173,12 +203,17 @@ def _balance(rows: Sequence[LabelledSignals]) -> list[float]:
     return [len(rows) / len(sizes) / sizes[row.set, row.label] for row in rows]
 
 
-def _unseen(rows: Sequence[LabelledSignals], names: Sequence[str], strength: float) -> list[float]:
+def _unseen(
+    rows: Sequence[LabelledSignals], names: Sequence[str], strength: float, more: Sequence[LabelledSignals]
+) -> list[float]:
     """Log odds of each row from a regression fitted without its set, or without its fifth of the groups."""
     found: list[float] = [0.0] * len(rows)
+    several = len({row.set for row in rows}) > 1
     for part in _parts(rows):
         rest = [row for index, row in enumerate(rows) if index not in part]
-        regression = _regression(rest, names, strength)
+        kept = {row.set if several else row.group for row in rest}
+        others = [row for row in more if (row.set if several else row.group) in kept]
+        regression = _regression(rest, names, strength, others)
         for index in part:
             found[index] = regression.odds(rows[index])
     return found

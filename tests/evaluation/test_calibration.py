@@ -76,6 +76,40 @@ def test_a_signal_may_be_missing():
     assert profile.apply(sure) > profile.apply({"cover": 1.0, "noise": 0.0})
 
 
+def apart(rows, signal):
+    """The same without a signal."""
+    return [
+        replace(row, signals={name: value for name, value in row.signals.items() if name != signal})
+        for row in rows
+    ]
+
+
+def test_claims_nobody_was_asked_about_teach_the_other_signals():
+    """Few answers, many claims: the weights of what all have come from the many."""
+    few, many = rows(60, seed=7), apart(rows(3000, seed=8), "asked")
+    alone, both = fit(few, name="alone", strength=1.0), fit(few, name="both", more=many, strength=1.0)
+    assert both.signals == alone.signals
+
+    def ratio(profile):
+        weights = {term.signal: term.weight / term.scale for term in profile.terms}
+        return weights["noise"] / weights["cover"]
+
+    assert abs(ratio(both)) < 0.1 < abs(ratio(alone))
+    assert {term.signal for term in both.terms if term.missing} == set()
+    fresh = rows(1500, seed=9)
+    assert brier(both, fresh) < brier(alone, fresh)
+    (data,) = both.data
+    assert data.rows == 3060
+
+
+def test_the_sum_of_two_steps_is_what_the_first_one_says():
+    """Where the few are the many, two steps say the same as one, but for the penalty."""
+    labelled = rows(900)
+    one, two = (fit(labelled, name="n", strength=100.0, more=more) for more in ((), apart(labelled, "asked")))
+    for row in rows(20, seed=4):
+        assert two.raw(row.signals) == pytest.approx(one.raw(row.signals), abs=0.25)
+
+
 def test_only_the_signals_named_are_used_in_their_order():
     assert fit(rows(200), name="few", signals=["noise", "asked"]).signals == ("noise", "asked")
 
