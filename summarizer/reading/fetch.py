@@ -92,7 +92,7 @@ async def _checked_address(url: httpx2.URL) -> str:
     try:
         found = await asyncio.get_running_loop().getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise _failed("has no address: its name is not known") from None
+        raise _failed("cannot be found: its host's name is not known") from None
     addresses = [str(info[4][0]) for info in found]
     if not addresses or not all(is_public(address) for address in addresses):
         raise _failed(

@@ -19,7 +19,8 @@ _HARM = {
         re.I,
     ),
     "injured": re.compile(
-        r"\b(?<!fatally )(?<!mortally )(?:injur\w+|wounded|hurt|hospitali[sz]ed|in (?:the )?hospital|burns)\b",
+        r"\b(?<!fatally )(?<!mortally )(?:injur\w+|wounded|hurt|hospitali[sz]ed|burns"
+        r"|(?<!died )(?<!died later )in (?:the )?hospital)\b",
         re.I,
     ),
     "missing": re.compile(r"\b(?:missing|unaccounted for)\b", re.I),

@@ -159,6 +159,12 @@ def test_the_dead_are_not_among_the_injured_where_nothing_but_shots_is_told():
     assert filled.injured.claims == ("c1", "c2")
 
 
+@pytest.mark.parametrize("text", ["One of the men died in hospital", "A woman died later in the hospital"])
+def test_a_death_in_hospital_is_no_injury(text):
+    filled = toll(ledger(text), REPORTS)
+    assert (filled.killed.value.low, filled.injured) == (1, None)
+
+
 @pytest.mark.parametrize(
     ("hurt", "died", "where", "injured"),
     [
