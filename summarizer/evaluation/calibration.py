@@ -81,7 +81,7 @@ def fit(
         InputError: scikit-learn is not installed.
     """
     names = tuple(signals) if signals is not None else _names(rows)
-    _demand(rows, names)
+    _demand(rows, names, more)
     unseen = _unseen(rows, names, strength, more)
     regression = _regression(rows, names, strength, more)
     return Profile(
@@ -211,8 +211,8 @@ def _unseen(
     several = len({row.set for row in rows}) > 1
     for part in _parts(rows):
         rest = [row for index, row in enumerate(rows) if index not in part]
-        kept = {row.set if several else row.group for row in rest}
-        others = [row for row in more if (row.set if several else row.group) in kept]
+        out = {row.set if several else row.group for index, row in enumerate(rows) if index in part}
+        others = [row for row in more if (row.set if several else row.group) not in out]
         regression = _regression(rest, names, strength, others)
         for index in part:
             found[index] = regression.odds(rows[index])
@@ -260,14 +260,16 @@ def _names(rows: Sequence[LabelledSignals]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for row in rows for name in row.signals))
 
 
-def _demand(rows: Sequence[LabelledSignals], names: Sequence[str]) -> None:
+def _demand(
+    rows: Sequence[LabelledSignals], names: Sequence[str], more: Sequence[LabelledSignals] = ()
+) -> None:
     if len(rows) < MIN_ROWS:
         raise LabelsError(f"There are {len(rows)} labelled claims.", hint=f"Label at least {MIN_ROWS}.")
     if len({row.label for row in rows}) < 2:
         raise LabelsError(
             "All claims have the same label.", hint="Label supported and unsupported claims alike."
         )
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate([*rows, *more], 1):
         if bad := [name for name in names if not math.isfinite(row.signals.get(name, 0.0))]:
             raise LabelsError(f"Row {number}: {bad[0]} is not a finite number.", hint="Compute it again.")
     for name in names:

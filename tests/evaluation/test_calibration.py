@@ -152,6 +152,11 @@ def test_what_cannot_be_fitted_is_refused(labelled, said):
         fit(labelled, name="bad")
 
 
+def test_what_cannot_be_fitted_beside_is_refused_too():
+    with pytest.raises(LabelsError, match="Row 67: cover"):
+        fit(rows(60), name="bad", more=apart(broken(6, cover=math.nan), "asked"))
+
+
 def test_a_signal_that_no_row_has_is_refused():
     with pytest.raises(LabelsError, match="elsewhere"):
         fit(rows(60), name="bad", signals=["asked", "elsewhere"])
