@@ -17,6 +17,7 @@ import json
 import random
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -152,10 +153,10 @@ def after_platt(rows: list[LabelledSignals], profile: Profile) -> list[Scored]:
     return found
 
 
-def beside(rows: list[LabelledSignals], others: list[LabelledSignals]) -> list[LabelledSignals]:
-    """Those of the other claims that are of the same sets."""
+def fitted(rows: list[LabelledSignals], others: list[LabelledSignals], **how) -> Profile:
+    """Fitted on claims that the model was asked about, and on those of the others that are of the same sets."""
     sets = {row.set for row in rows}
-    return [row for row in others if row.set in sets]
+    return fit(rows, more=[row for row in others if row.set in sets], **how)
 
 
 def table(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
@@ -166,9 +167,8 @@ def table(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
     figures = []
     for name in dict.fromkeys(row.set for row in rows):
         rest, here = [row for row in rows if row.set != name], [row for row in rows if row.set == name]
-        more = beside(rest, others)
-        profile = fit(rest, name=name, signals=EMBEDDED, more=more)
-        wording = fit([*rest, *more], name=name, signals=WORDING)
+        profile = fitted(rest, others, name=name, signals=EMBEDDED)
+        wording = fit([row for row in [*rows, *others] if row.set != name], name=name, signals=WORDING)
         raw = scored(here, lambda row, profile=profile: profile.apply(row.signals))
         moved = after_platt(here, profile)
         asked = auroc(scored(here, lambda row: row.signals["p_yes"]))
@@ -191,11 +191,8 @@ def ship(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
         ("embedded", ("embedded",), EMBEDDED, rows),
         ("plain", (), PLAIN, coarse(rows)),
     ):
-
-        def fitted(those, name=name, models=models, names=names):
-            return fit(those, name=name, models=models, signals=names, more=beside(those, others))
-
-        profile = fitted(seen).model_copy(update={"held_out": each_set_left_out(seen, fitted)})
+        fitting = partial(fitted, others=others, name=name, models=models, signals=names)
+        profile = fitting(seen).model_copy(update={"held_out": each_set_left_out(seen, fitting)})
         (folder / f"{name}.json").write_text(profile.model_dump_json(indent=1) + "\n")
         print(f"{folder / name}.json")
 
