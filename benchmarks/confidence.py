@@ -41,7 +41,7 @@ LONGEST_GROUP = 14
 SHARED = 8
 """Rows a text from which on the model is shown the whole of it, as ``check`` does where claims are many."""
 WORDING = ("pair_cover", "names_new", "numbers_new", "negation_off", "swaps")
-EMBEDDED = (*WORDING, "p_yes_odds", "p_mean_odds")
+EMBEDDED = (*WORDING, "p_weak_odds")
 PLAIN = (*WORDING, "p_yes")
 
 
@@ -98,12 +98,13 @@ async def collect(folder: Path, answers: Path, count: int, minutes: float) -> No
             if last[0] != row["doc"]:
                 last = (row["doc"], prepare(Report(text=row["doc"])))
             claim, prepared = worded(row), last[1]
-            if text := evidence(claim, prepared):
-                text = " ".join(one.plain for one in prepared.sentences) if shared[name] else text
+            if few := evidence(claim, prepared):
+                text = " ".join(one.plain for one in prepared.sentences) if shared[name] else few
                 facts = parts(claim)
                 likely = await ask(claim, text, "", model, prompts)
                 several = [await ask(fact, text, "", model, prompts) for fact in facts if len(facts) > 1]
-                told = {"key": key, "set": name, "p": likely, "pp": several or [likely]}
+                plain = await ask(claim, few, "", model, prompts) if few != text else likely
+                told = {"key": key, "set": name, "p": likely, "pp": several or [likely], "few": plain}
                 with answers.open("a") as file:
                     file.write(json.dumps(told) + "\n")
             print(f"\r{key:60}", end="", flush=True)
@@ -123,7 +124,7 @@ def labelled(folder: Path, answers: Path) -> tuple[list[LabelledSignals], list[L
             if text := evidence(claim, prepared):
                 one = told.get(f"{name}:{row['id']}")
                 likely = {"p_yes": one["p"], "p_parts": one["pp"]} if one else {}
-                values = signals(claim, text, prepared.text, **likely)
+                values = signals(claim, text, prepared.text, **likely) | ({"few": one["few"]} if one else {})
                 known = LabelledSignals(values, bool(row["label"]), row["group"], name)
                 (asked if one else others).append(known)
     return asked, others
@@ -161,9 +162,10 @@ def fitted(rows: list[LabelledSignals], others: list[LabelledSignals], **how) ->
 
 def table(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
     print(
-        "| left out | n | supported | P(yes) | wording | all | gain | skill | ECE | skill, Platt | ECE, Platt | floor |"
+        "| left out | n | supported | P(yes), few | P(yes) | wording | all | gain "
+        "| skill | ECE | skill, Platt | ECE, Platt | floor |"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
+    print("|---" * 13 + "|")
     figures = []
     for name in dict.fromkeys(row.set for row in rows):
         rest, here = [row for row in rows if row.set != name], [row for row in rows if row.set == name]
@@ -171,11 +173,12 @@ def table(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
         wording = fit([row for row in [*rows, *others] if row.set != name], name=name, signals=WORDING)
         raw = scored(here, lambda row, profile=profile: profile.apply(row.signals))
         moved = after_platt(here, profile)
+        few = auroc(scored(here, lambda row: row.signals["few"]))
         asked = auroc(scored(here, lambda row: row.signals["p_yes"]))
         words = auroc(scored(here, lambda row, wording=wording: wording.apply(row.signals)))
         error = calibration_error(moved, equal_width())
         figures.append((
-            len(here), sum(row.label for row in here) / len(here), asked, words, auroc(raw), auroc(raw) - asked,
+            len(here), sum(row.label for row in here) / len(here), few, asked, words, auroc(raw), auroc(raw) - few,
             brier_skill(raw), calibration_error(raw, equal_width()).value, brier_skill(moved), error.value, error.floor,
         ))  # fmt: skip
         print(f"| {name} | {figures[-1][0]} | " + " | ".join(f"{x:.3f}" for x in figures[-1][1:]) + " |")

@@ -130,6 +130,9 @@ async def acheck(
 ) -> list[Check]:
     """Check given claims against a report. The arguments are those of ``asummarize``.
 
+    Fewer than eight claims are each shown with the few sentences of the report that match it best; more, or any with
+    ``effort="thorough"``, with all of it, where it is not long.
+
     Returns:
         One check a claim, in their order. What a claim holds never raises: it shows in ``problems``.
 

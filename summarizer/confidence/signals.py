@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date, datetime
+from statistics import fmean
 
 from summarizer.confidence import lexical
 from summarizer.confidence.compare import names_off, negation_off, numbers_off
@@ -23,6 +24,8 @@ from summarizer.schema.base import day_of
 
 _EDGE = 0.001
 """Probabilities nearer to 0 or 1 count as this: what a small model is sure of is not infinitely sure."""
+_SOFTNESS = 4.0
+"""Log odds within which facts of a claim count about the same."""
 
 
 def signals(
@@ -95,15 +98,16 @@ def contents(
 def asked(p_yes: float, p_parts: Sequence[float] = ()) -> dict[str, float]:
     """What a model answers about the claim and about each of its facts.
 
-    ``p_yes`` is P(True) of Kadavath et al. 2022; the least of the parts is how FActScore (Min et al. 2023) and
-    others score a text by its facts.
+    ``p_yes`` is P(True) of Kadavath et al. 2022. ``p_weak_odds`` is the mean log odds of the claim and its facts,
+    where answers count the more the more they doubt (the Boltzmann operator, a soft minimum): a claim is hardly
+    better than its weakest fact, but the least of many noisy answers is low by chance.
     """
-    parts = p_parts or (p_yes,)
+    odds = [log_odds(answer) for answer in (p_yes, *p_parts)]
+    doubts = [math.exp(-one / _SOFTNESS) for one in odds]
     return {
         "p_yes": p_yes,
         "p_yes_odds": log_odds(p_yes),
-        "p_least_odds": log_odds(min(parts)),
-        "p_mean_odds": math.fsum(map(log_odds, parts)) / len(parts),
+        "p_weak_odds": fmean(odds, weights=doubts),
     }
 
 

@@ -92,7 +92,7 @@ async def check(
             sentence.spoken,
             home.text,
             p_yes=next(iter(likely), None),
-            p_parts=likely,
+            p_parts=likely[1:],
             published=home.report.published,
             denied=denied,
         )

@@ -20,7 +20,7 @@ from summarizer.stages.ground import statement
 
 _SHARED = 8
 """Claims from which on each is shown with the whole report: a server reads what they share once."""
-_SHARED_ROOM = 1_500
+_ROOM = 3_000
 """Tokens up to which a report is shown whole."""
 _NO_EVIDENCE = "the report says nothing of it"
 _NOTHING = 0.02
@@ -60,7 +60,7 @@ async def check_given(
         model: asked once a claim, and once a fact of a claim that code takes apart into several.
         prompts: ``check-given`` and ``check-verbal``.
         profile: makes one probability of the signals.
-        thorough: ask about each claim with its best sentence alone too.
+        thorough: show the whole report, unless it is long, though claims be few.
         done: told of each check as it is known.
         failed: told where the model could not be asked; code alone then decides.
 
@@ -71,7 +71,8 @@ async def check_given(
         ModelError: what would fail for every other claim too.
     """
     whole = _text(range(len(prepared.sentences)), prepared)
-    shared = whole if len(claims) >= _SHARED and approximate_tokens(whole) <= _SHARED_ROOM else ""
+    wanted = thorough or len(claims) >= _SHARED
+    shared = whole if wanted and approximate_tokens(whole) <= _ROOM else ""
 
     async def one(claim: str) -> Check:
         numbers = window(claim, prepared)
@@ -89,8 +90,6 @@ async def check_given(
         questions = [(claim, shared or evidence)]
         if len(facts) > 1:
             questions += [(fact.text, shared or evidence) for fact in facts]
-        if thorough:
-            questions.append((claim, _text(numbers[:1], prepared)))
         try:
             likely = [await ask(text, shown, "", model, prompts) for text, shown in questions]
         except ModelError as error:

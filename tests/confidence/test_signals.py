@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from datetime import date
+from statistics import fmean
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from summarizer.confidence import lexical
 from summarizer.confidence.dates import days_off
 from summarizer.confidence.exclusive import swaps
 from summarizer.confidence.roles import swapped
-from summarizer.confidence.signals import signals
+from summarizer.confidence.signals import log_odds, signals
 from summarizer.confidence.stems import content_words, stem, word_set
 from summarizer.confidence.units import units_off
 
@@ -115,10 +116,17 @@ def test_a_claim_that_is_surer_than_its_evidence():
 
 def test_what_the_model_says():
     found = signals("a b", "a b", p_yes=0.8, p_parts=[0.9, 0.5])
-    assert (found["p_yes"], found["p_least_odds"]) == (0.8, 0.0)
-    assert found["p_mean_odds"] == pytest.approx(math.log(9) / 2, abs=1e-3)
+    assert (found["p_yes"], found["p_yes_odds"]) == (0.8, pytest.approx(math.log(4), abs=1e-3))
+    assert 0 < found["p_weak_odds"] < math.log(9) / 2
     assert math.isfinite(signals("a", "a", p_yes=0.0)["p_yes_odds"])
     assert "p_yes" not in signals("a b", "a b")
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=6))
+def test_facts_count_the_more_the_more_they_are_doubted(parts):
+    odds = [log_odds(answer) for answer in (0.5, *parts)]
+    weak = signals("a b", "a b", p_yes=0.5, p_parts=parts)["p_weak_odds"]
+    assert min(odds) - 1e-3 <= weak <= fmean(odds) + 1e-3
 
 
 TEXTS = st.one_of(st.text(max_size=60), st.text("Aa1 .,%$€-“no\u0130ß", max_size=40))

@@ -125,8 +125,8 @@ def test_thorough_asks_in_a_wider_view_and_about_each_fact_of_a_long_claim():
     wide = [request for request in fake.requests if "a leak was ignored. Nine people" in request.prompt]
     assert len(wide) == 2
     assert len(fake.requests) == 2 + 4
-    assert short.signals["p_mean_odds"] == short.signals["p_yes_odds"]
-    assert several.signals["p_mean_odds"] > several.signals["p_yes_odds"]
+    assert short.signals["p_weak_odds"] == short.signals["p_yes_odds"]
+    assert several.signals["p_weak_odds"] > several.signals["p_yes_odds"]
 
 
 def test_a_fatal_failure_is_raised():

@@ -64,10 +64,10 @@ def test_a_claim_of_several_facts_is_asked_about_as_a_whole_and_fact_by_fact():
     ]
     assert asked == [BOTH, *PARTS]
     assert one.signals["p_yes"] == 0.7
-    assert one.signals["p_least_odds"] == pytest.approx(log_odds(0.3), abs=1e-3)
+    assert log_odds(0.3) < one.signals["p_weak_odds"] < log_odds(0.7)
     (surer,) = check(Judge(sure={BOTH: 0.7, "two workers": 0.8}), BOTH)
     assert one.confidence == pytest.approx(load("plain").apply(one.signals), abs=1e-4)
-    assert surer.signals["p_mean_odds"] > one.signals["p_mean_odds"]
+    assert surer.signals["p_weak_odds"] > one.signals["p_weak_odds"]
 
 
 def test_each_claim_costs_one_token_a_question():
@@ -76,19 +76,37 @@ def test_each_claim_costs_one_token_a_question():
     assert [request.json["max_tokens"] for request in judge.requests] == [1] * 4
 
 
-def test_many_claims_are_shown_with_the_same_text_which_a_server_reads_once():
-    judge = Judge()
-    check(judge, *[f"Nine people were injured on day {number}" for number in range(9)])
-    texts = {request.json["messages"][-1]["content"].rpartition("Claim: ")[0] for request in judge.requests}
-    assert len(texts) == 1
-    assert all(line in texts.pop() for line in REPORT.split("\n\n")[:1])
+FILLER = [f"Crew {number} checked hydrant {number} of the harbour district." for number in range(1, 401)]
 
 
-def test_thorough_asks_with_the_best_sentence_alone_too():
+def shown(count, sentences, **options):
+    """The texts that so many claims are shown with, of a report with so many further sentences."""
     judge = Judge()
-    check(judge, "Nine people were injured at the Halden depot of Nordvik", effort="thorough")
-    texts = [request.json["messages"][-1]["content"] for request in judge.requests]
-    assert ["Nordvik denied" in text for text in texts] == [True, False]
+    claims = [f"Nine people were injured on day {number}" for number in range(count)]
+    check(judge, *claims, report=REPORT + "\n" + " ".join(FILLER[:sentences]), **options)
+    return {request.json["messages"][-1]["content"].rpartition("Claim: ")[0] for request in judge.requests}
+
+
+def test_many_claims_are_shown_with_the_whole_report_which_a_server_reads_once():
+    (text,) = shown(9, 20)
+    assert all(
+        sentence in text for sentence in [*FILLER[:20], "Nine people were injured at the Halden depot"]
+    )
+
+
+def test_few_claims_are_shown_with_what_bears_on_them():
+    (text,) = shown(1, 20)
+    assert "Nine people were injured at the Halden depot" in text
+    assert FILLER[10] not in text
+
+
+def test_a_report_that_is_too_long_for_a_small_model_is_never_shown_whole():
+    assert all(len(text) < 1_500 for text in shown(9, 400))
+
+
+def test_thorough_shows_the_whole_report_to_few_claims_too():
+    (text,) = shown(1, 20, effort="thorough")
+    assert FILLER[10] in text
 
 
 def test_a_number_that_the_report_does_not_say():
