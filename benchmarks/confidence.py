@@ -27,19 +27,18 @@ from summarizer.confidence.signals import signals
 from summarizer.evaluation.calibration import LabelledSignals, fit, platt
 from summarizer.evaluation.held_out import each_set_left_out
 from summarizer.evaluation.metrics import Scored, auroc, brier_skill, calibration_error, equal_width
-from summarizer.llm import PromptSet, open_model
+from summarizer.llm import PromptSet, approximate_tokens, open_model
 from summarizer.reading.parts import parts
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.schema import Report
 from summarizer.stages.check import ask
 from summarizer.stages.evidence import window
+from summarizer.stages.given import MANY_CLAIMS, ROOM, SEVERAL_FACTS
 
 SEED = 7
 TURN = 12
 """Rows of a set before it is the next one's turn."""
 LONGEST_GROUP = 14
-SHARED = 8
-"""Rows a text from which on the model is shown the whole of it, as ``check`` does where claims are many."""
 WORDING = ("pair_cover", "names_new", "numbers_new", "negation_off", "swaps")
 EMBEDDED = (*WORDING, "p_weak_odds")
 PLAIN = (*WORDING, "p_yes")
@@ -88,7 +87,9 @@ def worded(row: dict) -> str:
 async def collect(folder: Path, answers: Path, count: int, minutes: float) -> None:
     data = load(folder)
     done = {json.loads(line)["key"] for line in answers.open()} if answers.exists() else set()
-    shared = {name: len(rows) / len({row["group"] for row in rows}) >= SHARED for name, rows in data.items()}
+    many = {
+        name: len(rows) / len({row["group"] for row in rows}) >= MANY_CLAIMS for name, rows in data.items()
+    }
     prompts, start, last = PromptSet(), perf_counter(), (None, None)
     async with open_model("embedded") as model:
         for name, row in in_turn(data, count):
@@ -99,8 +100,9 @@ async def collect(folder: Path, answers: Path, count: int, minutes: float) -> No
                 last = (row["doc"], prepare(Report(text=row["doc"])))
             claim, prepared = worded(row), last[1]
             if few := evidence(claim, prepared):
-                text = " ".join(one.plain for one in prepared.sentences) if shared[name] else few
-                facts = parts(claim)
+                whole, facts = " ".join(one.plain for one in prepared.sentences), parts(claim)
+                wanted = many[name] or len(facts) >= SEVERAL_FACTS
+                text = whole if wanted and approximate_tokens(whole) <= ROOM else few
                 likely = await ask(claim, text, "", model, prompts)
                 several = [await ask(fact, text, "", model, prompts) for fact in facts if len(facts) > 1]
                 plain = await ask(claim, few, "", model, prompts) if few != text else likely

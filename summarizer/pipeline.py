@@ -130,8 +130,8 @@ async def acheck(
 ) -> list[Check]:
     """Check given claims against a report. The arguments are those of ``asummarize``.
 
-    Fewer than eight claims are each shown with the few sentences of the report that match it best; more, or any with
-    ``effort="thorough"``, with all of it, where it is not long.
+    A claim of one or two facts is shown with the few sentences of the report that match it best; one of more facts,
+    any of eight claims or more, and any with ``effort="thorough"``, with all of it, where it is not long.
 
     Returns:
         One check a claim, in their order. What a claim holds never raises: it shows in ``problems``.

@@ -18,9 +18,11 @@ from summarizer.stages.check import ask, together
 from summarizer.stages.evidence import window
 from summarizer.stages.ground import statement
 
-_SHARED = 8
+MANY_CLAIMS = 8
 """Claims from which on each is shown with the whole report: a server reads what they share once."""
-_ROOM = 3_000
+SEVERAL_FACTS = 3
+"""Facts of a claim from which on it is shown with the whole report: a few sentences do not bear them all."""
+ROOM = 3_000
 """Tokens up to which a report is shown whole."""
 _NO_EVIDENCE = "the report says nothing of it"
 _NOTHING = 0.02
@@ -71,8 +73,7 @@ async def check_given(
         ModelError: what would fail for every other claim too.
     """
     whole = _text(range(len(prepared.sentences)), prepared)
-    wanted = thorough or len(claims) >= _SHARED
-    shared = whole if wanted and approximate_tokens(whole) <= _ROOM else ""
+    fits = approximate_tokens(whole) <= ROOM
 
     async def one(claim: str) -> Check:
         numbers = window(claim, prepared)
@@ -87,11 +88,11 @@ async def check_given(
     async def _check(claim: str, numbers: Sequence[int]) -> Check:
         evidence = _text(sorted(numbers), prepared)
         facts = [_fact(text, prepared) for text in parts(claim)]
-        questions = [(claim, shared or evidence)]
-        if len(facts) > 1:
-            questions += [(fact.text, shared or evidence) for fact in facts]
+        wanted = thorough or len(claims) >= MANY_CLAIMS or len(facts) >= SEVERAL_FACTS
+        shown = whole if wanted and fits else evidence
+        asked = [claim, *(fact.text for fact in facts if len(facts) > 1)]
         try:
-            likely = [await ask(text, shown, "", model, prompts) for text, shown in questions]
+            likely = [await ask(text, shown, "", model, prompts) for text in asked]
         except ModelError as error:
             if error.fatal:
                 raise

@@ -79,10 +79,10 @@ def test_each_claim_costs_one_token_a_question():
 FILLER = [f"Crew {number} checked hydrant {number} of the harbour district." for number in range(1, 401)]
 
 
-def shown(count, sentences, **options):
+def shown(count, sentences, claim="Nine people were injured on day", **options):
     """The texts that so many claims are shown with, of a report with so many further sentences."""
     judge = Judge()
-    claims = [f"Nine people were injured on day {number}" for number in range(count)]
+    claims = [f"{claim} {number}" for number in range(count)]
     check(judge, *claims, report=REPORT + "\n" + " ".join(FILLER[:sentences]), **options)
     return {request.json["messages"][-1]["content"].rpartition("Claim: ")[0] for request in judge.requests}
 
@@ -98,6 +98,12 @@ def test_few_claims_are_shown_with_what_bears_on_them():
     (text,) = shown(1, 20)
     assert "Nine people were injured at the Halden depot" in text
     assert FILLER[10] not in text
+
+
+@pytest.mark.parametrize(("claim", "whole"), [(BOTH, False), (BOTH + ", and the gate was locked", True)])
+def test_a_claim_of_three_facts_is_shown_with_the_whole_report(claim, whole):
+    (text,) = shown(1, 20, claim)
+    assert (FILLER[10] in text) == whole
 
 
 def test_a_report_that_is_too_long_for_a_small_model_is_never_shown_whole():
