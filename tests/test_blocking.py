@@ -89,7 +89,9 @@ def test_threads_do_not_wait_for_each_other():
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
 @pytest.mark.skipif(threading.current_thread() is not threading.main_thread(), reason="signals go there")
-def test_an_interrupt_cancels_the_coroutine_and_waits_for_its_end():
+def test_an_interrupt_cancels_the_coroutine_and_waits_for_its_end(request):
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     fate: list[str] = []
 
     async def work():
