@@ -27,13 +27,13 @@ from summarizer.confidence.signals import signals
 from summarizer.evaluation.calibration import LabelledSignals, fit, platt
 from summarizer.evaluation.held_out import each_set_left_out
 from summarizer.evaluation.metrics import Scored, auroc, brier_skill, calibration_error, equal_width
-from summarizer.llm import PromptSet, approximate_tokens, open_model
+from summarizer.llm import PromptSet, open_model
 from summarizer.reading.parts import parts
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.schema import Report
 from summarizer.stages.check import ask
 from summarizer.stages.evidence import window
-from summarizer.stages.given import MANY_CLAIMS, ROOM, SEVERAL_FACTS
+from summarizer.stages.given import shown
 
 SEED = 7
 TURN = 12
@@ -87,9 +87,7 @@ def worded(row: dict) -> str:
 async def collect(folder: Path, answers: Path, count: int, minutes: float) -> None:
     data = load(folder)
     done = {json.loads(line)["key"] for line in answers.open()} if answers.exists() else set()
-    many = {
-        name: len(rows) / len({row["group"] for row in rows}) >= MANY_CLAIMS for name, rows in data.items()
-    }
+    claims = {name: len(rows) / len({row["group"] for row in rows}) for name, rows in data.items()}
     prompts, start, last = PromptSet(), perf_counter(), (None, None)
     async with open_model("embedded") as model:
         for name, row in in_turn(data, count):
@@ -101,8 +99,7 @@ async def collect(folder: Path, answers: Path, count: int, minutes: float) -> No
             claim, prepared = worded(row), last[1]
             if few := evidence(claim, prepared):
                 whole, facts = " ".join(one.plain for one in prepared.sentences), parts(claim)
-                wanted = many[name] or len(facts) >= SEVERAL_FACTS
-                text = whole if wanted and approximate_tokens(whole) <= ROOM else few
+                text = shown(few, whole, claims=claims[name], facts=len(facts))
                 likely = await ask(claim, text, "", model, prompts)
                 several = [await ask(fact, text, "", model, prompts) for fact in facts if len(facts) > 1]
                 plain = await ask(claim, few, "", model, prompts) if few != text else likely
@@ -124,9 +121,10 @@ def labelled(folder: Path, answers: Path) -> tuple[list[LabelledSignals], list[L
                 last = (row["doc"], prepare(Report(text=row["doc"])))
             claim, prepared = worded(row), last[1]
             if text := evidence(claim, prepared):
-                one = told.get(f"{name}:{row['id']}")
-                likely = {"p_yes": one["p"], "p_parts": one["pp"]} if one else {}
-                values = signals(claim, text, prepared.text, **likely) | ({"few": one["few"]} if one else {})
+                one = told.get(f"{name}:{row['id']}", {})
+                values = signals(claim, text, prepared.text, p_yes=one.get("p"), p_parts=one.get("pp", ()))
+                if one:
+                    values["few"] = one["few"]
                 known = LabelledSignals(values, bool(row["label"]), row["group"], name)
                 (asked if one else others).append(known)
     return asked, others

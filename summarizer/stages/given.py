@@ -18,11 +18,11 @@ from summarizer.stages.check import ask, together
 from summarizer.stages.evidence import window
 from summarizer.stages.ground import statement
 
-MANY_CLAIMS = 8
+_MANY_CLAIMS = 8
 """Claims from which on each is shown with the whole report: a server reads what they share once."""
-SEVERAL_FACTS = 3
+_SEVERAL_FACTS = 3
 """Facts of a claim from which on it is shown with the whole report: a few sentences do not bear them all."""
-ROOM = 3_000
+_ROOM = 3_000
 """Tokens up to which a report is shown whole."""
 _NO_EVIDENCE = "the report says nothing of it"
 _NOTHING = 0.02
@@ -73,7 +73,6 @@ async def check_given(
         ModelError: what would fail for every other claim too.
     """
     whole = _text(range(len(prepared.sentences)), prepared)
-    fits = approximate_tokens(whole) <= ROOM
 
     async def one(claim: str) -> Check:
         numbers = window(claim, prepared)
@@ -88,11 +87,10 @@ async def check_given(
     async def _check(claim: str, numbers: Sequence[int]) -> Check:
         evidence = _text(sorted(numbers), prepared)
         facts = [_fact(text, prepared) for text in parts(claim)]
-        wanted = thorough or len(claims) >= MANY_CLAIMS or len(facts) >= SEVERAL_FACTS
-        shown = whole if wanted and fits else evidence
+        text = shown(evidence, whole, claims=len(claims), facts=len(facts), thorough=thorough)
         asked = [claim, *(fact.text for fact in facts if len(facts) > 1)]
         try:
-            likely = [await ask(text, shown, "", model, prompts) for text in asked]
+            likely = [await ask(one, text, "", model, prompts) for one in asked]
         except ModelError as error:
             if error.fatal:
                 raise
@@ -118,6 +116,20 @@ async def check_given(
         )
 
     return await together(one(_well_formed(claim)) for claim in claims)
+
+
+def shown(evidence: str, whole: str, *, claims: float, facts: int, thorough: bool = False) -> str:
+    """What a claim is shown with when it is asked about: its evidence, or all of the report where it is not long.
+
+    Args:
+        evidence: the few sentences that match the claim best.
+        whole: all sentences of the report.
+        claims: how many are put to the report.
+        facts: how many the claim holds.
+        thorough: show the whole, though claims and facts be few.
+    """
+    wanted = thorough or claims >= _MANY_CLAIMS or facts >= _SEVERAL_FACTS
+    return whole if wanted and approximate_tokens(whole) <= _ROOM else evidence
 
 
 def _well_formed(claim: str) -> str:

@@ -118,6 +118,7 @@ def test_what_the_model_says():
     found = signals("a b", "a b", p_yes=0.8, p_parts=[0.9, 0.5])
     assert (found["p_yes"], found["p_yes_odds"]) == (0.8, pytest.approx(math.log(4), abs=1e-3))
     assert 0 < found["p_weak_odds"] < math.log(9) / 2
+    assert found["p_weak_odds"] == pytest.approx(0.9844, abs=1e-4)  # weights 0.707, 0.577 and 1
     assert math.isfinite(signals("a", "a", p_yes=0.0)["p_yes_odds"])
     assert "p_yes" not in signals("a b", "a b")
 

@@ -65,6 +65,9 @@ def test_a_claim_of_several_facts_is_asked_about_as_a_whole_and_fact_by_fact():
     assert asked == [BOTH, *PARTS]
     assert one.signals["p_yes"] == 0.7
     assert log_odds(0.3) < one.signals["p_weak_odds"] < log_odds(0.7)
+    assert one.signals["p_weak_odds"] == pytest.approx(
+        0.3458, abs=1e-4
+    )  # 0.7 for all of it, then 0.9 and 0.3
     (surer,) = check(Judge(sure={BOTH: 0.7, "two workers": 0.8}), BOTH)
     assert one.confidence == pytest.approx(load("plain").apply(one.signals), abs=1e-4)
     assert surer.signals["p_weak_odds"] > one.signals["p_weak_odds"]
