@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from summarizer.confidence.lexical import rarity
 from summarizer.confidence.stems import content_words, word_set
 from summarizer.reading.prepare import Prepared
@@ -29,7 +31,7 @@ def window(claim: str, prepared: Prepared) -> list[int]:
     room = _ROOM
     covered: set[str] = set()
     while left and len(chosen) < _MOST:
-        best = max(left, key=lambda number: (sum(wanted[word] for word in left[number]), -number))
+        best = max(left, key=lambda number: (fsum(wanted[word] for word in left[number]), -number))
         size = len(prepared.sentences[best].plain)
         if not chosen or size <= room:
             room -= size
