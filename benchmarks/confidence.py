@@ -122,7 +122,7 @@ def labelled(folder: Path, answers: Path) -> tuple[list[LabelledSignals], list[L
             claim, prepared = worded(row), last[1]
             if text := evidence(claim, prepared):
                 one = told.get(f"{name}:{row['id']}", {})
-                values = signals(claim, text, prepared.text, p_yes=one.get("p"), p_parts=one.get("pp", ()))
+                values = signals(claim, text, prepared.text, likely=[one["p"], *one["pp"]] if one else [])
                 if one:
                     values["few"] = one["few"]
                 known = LabelledSignals(values, bool(row["label"]), row["group"], name)

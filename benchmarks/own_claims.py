@@ -276,12 +276,13 @@ def signals_of(claim: Claim, home: Prepared) -> dict[str, float] | None:
     None where none of its evidence is among the sentences that are read now.
     """
     spoken = {sentence.start: sentence.spoken for sentence in home.sentences}
+    likely = [value for name, value in claim.signals.items() if name == "p_yes"]
     found = [
         signals(
             claim.text,
             spoken[statement.start],
             home.text,
-            p_yes=claim.signals.get("p_yes"),
+            likely=likely,
             published=home.report.published,
             denied=claim.certainty is Certainty.DENIED,
         )

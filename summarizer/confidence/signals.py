@@ -33,8 +33,7 @@ def signals(
     evidence: str,
     context: str = "",
     *,
-    p_yes: float | None = None,
-    p_parts: Sequence[float] = (),
+    likely: Sequence[float] = (),
     published: date | datetime | None = None,
     denied: bool = False,
 ) -> dict[str, float]:
@@ -44,8 +43,8 @@ def signals(
         claim: the claim.
         evidence: the text that should bear it.
         context: the report it comes from, for how rare a word is and for what else it says.
-        p_yes: how likely a model says that the evidence supports the claim, in [0, 1].
-        p_parts: the same for each fact of the claim, where it was taken apart, and for what else was asked of it.
+        likely: how likely a model says that the evidence supports the claim, in [0, 1]; behind it the same for each
+            fact of the claim, where it was taken apart, and for what else was asked of it.
         published: the day of the report (or a time in it), which relative days are placed against.
         denied: whether the evidence denies the claim, so that negation is expected to differ.
 
@@ -56,8 +55,8 @@ def signals(
         **wording(claim, evidence, context),
         **contents(claim, evidence, context, day_of(published) if published else None, denied=denied),
     }
-    if p_yes is not None:
-        found |= asked(p_yes, p_parts)
+    if likely:
+        found |= asked(likely)
     return {name: round(value, 4) for name, value in found.items()}
 
 
@@ -95,18 +94,18 @@ def contents(
     }
 
 
-def asked(p_yes: float, p_parts: Sequence[float] = ()) -> dict[str, float]:
-    """What a model answers about the claim and about each of its facts.
+def asked(likely: Sequence[float]) -> dict[str, float]:
+    """What a model answers about the claim, which comes first, and about each of its facts.
 
     ``p_yes`` is P(True) of Kadavath et al. 2022. ``p_weak_odds`` is the mean log odds of the claim and its facts,
     where answers count the more the more they doubt (the Boltzmann operator, a soft minimum): a claim is hardly
     better than its weakest fact, but the least of many noisy answers is low by chance.
     """
-    odds = [log_odds(answer) for answer in (p_yes, *p_parts)]
+    odds = [log_odds(answer) for answer in likely]
     doubts = [math.exp(-one / _SOFTNESS) for one in odds]
     return {
-        "p_yes": p_yes,
-        "p_yes_odds": log_odds(p_yes),
+        "p_yes": likely[0],
+        "p_yes_odds": odds[0],
         "p_weak_odds": fmean(odds, weights=doubts),
     }
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import importlib
 import math
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -207,30 +207,27 @@ def _unseen(
     rows: Sequence[LabelledSignals], names: Sequence[str], strength: float, more: Sequence[LabelledSignals]
 ) -> list[float]:
     """Log odds of each row from a regression fitted without its set, or without its fifth of the groups."""
+    fold = _folds(rows, more)
     found: list[float] = [0.0] * len(rows)
-    several = len({row.set for row in rows}) > 1
-    for part in _parts(rows):
-        rest = [row for index, row in enumerate(rows) if index not in part]
-        out = {row.set if several else row.group for index, row in enumerate(rows) if index in part}
-        others = [row for row in more if (row.set if several else row.group) not in out]
-        regression = _regression(rest, names, strength, others)
-        for index in part:
-            found[index] = regression.odds(rows[index])
+    for out in dict.fromkeys(map(fold, rows)):
+        rest, others = ([row for row in some if fold(row) != out] for some in (rows, more))
+        if len({row.label for row in rest}) == 2:
+            regression = _regression(rest, names, strength, others)
+            found = [
+                regression.odds(row) if fold(row) == out else odds
+                for row, odds in zip(rows, found, strict=True)
+            ]
     return found
 
 
-def _parts(rows: Sequence[LabelledSignals]) -> list[set[int]]:
-    """Row numbers of each set, or of each fifth of the groups where there is one set."""
-    several = len({row.set for row in rows}) > 1
-    order = {group: place for place, group in enumerate(sorted({row.group for row in rows}))}
-    parts: defaultdict[Any, set[int]] = defaultdict(set)
-    for index, row in enumerate(rows):
-        parts[row.set if several else order[row.group] % _FOLDS].add(index)
-    return [
-        part
-        for part in parts.values()
-        if len({row.label for index, row in enumerate(rows) if index not in part}) == 2
-    ]
+def _folds(
+    rows: Sequence[LabelledSignals], more: Sequence[LabelledSignals]
+) -> Callable[[LabelledSignals], str | int]:
+    """What tells the part of a row: its set, or the fifth that its group falls in where the rows are of one set."""
+    if len({row.set for row in rows}) > 1:
+        return lambda row: row.set
+    order = {group: place for place, group in enumerate(sorted({row.group for row in (*rows, *more)}))}
+    return lambda row: order[row.group] % _FOLDS
 
 
 def _logistic(

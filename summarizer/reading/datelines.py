@@ -51,7 +51,12 @@ _NO_TOWN = re.compile(
 )
 """What stands before a dash and is no town."""
 _WHERE = r"(?:in|near|of|from|to|at|around|outside)\s+(?:(?:north|south|east|west|central|downtown)\w*\s+)?"
-_BELONGS = r"\s+(?i:police|sheriff|fire|residents?|authorities|man|woman|boy|girl|teen|mayor|hospital)\b"
+WHO_BELONGS = (
+    r"(?:[Pp]olice|[Ff]ire(?:fighters|\s+(?:[Dd]epartment|[Ss]ervice|[Bb]rigade|[Cc]hief|crews?|officials?))|[Ss]heriff|officers|deputies"
+    r"|authorities|residents?|[Mm]ayor|man|woman|boy|girl|teen(?:ager)?|couple|family)"
+)
+"""Who is called by their town: "Dahl police", "a Dahl teen"."""
+_BELONGS = rf"\s+(?i:{WHO_BELONGS}|fire|hospital)\b"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,8 +91,7 @@ async def check(
             draft.text,
             sentence.spoken,
             home.text,
-            p_yes=next(iter(likely), None),
-            p_parts=likely[1:],
+            likely=likely,
             published=home.report.published,
             denied=denied,
         )

@@ -101,8 +101,7 @@ async def check_given(
             claim,
             evidence,
             prepared.text,
-            p_yes=next(iter(likely), None),
-            p_parts=likely[1:],
+            likely=likely,
             published=prepared.report.published,
             denied=best.certainty is Certainty.DENIED,
         )

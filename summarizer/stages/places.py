@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.tokens import CAPITAL
-from summarizer.reading.datelines import Dateline
+from summarizer.reading.datelines import WHO_BELONGS, Dateline
 from summarizer.schema import Claim
 
 _MOST = 8
@@ -38,15 +38,11 @@ _IN = re.compile(
     (?![’']s?\b)""",
     re.X,
 )
-_WHO_BELONGS = (
-    r"(?:[Pp]olice|[Ff]ire(?:fighters|\s+(?:[Dd]epartment|[Ss]ervice|[Bb]rigade|[Cc]hief|crews?|officials?))|[Ss]heriff|officers|deputies"
-    r"|authorities|residents?|[Mm]ayor|man|woman|boy|girl|teen(?:ager)?|couple|family)"
-)
 _WHAT_STANDS = (
     r"(?:home|house|apartment|neighbou?rhood|suburb|area|nightclub|bar|hotel|restaurant|store|shop|school|church|mall|park"
     r"|street|airport)"
 )
-_OF_TOWN = re.compile(rf"\b({_NAME})\s+({_WHO_BELONGS})\b")
+_OF_TOWN = re.compile(rf"\b({_NAME})\s+({WHO_BELONGS})\b")
 _IN_TOWN = re.compile(rf"\b(?i:police|sheriff|authorities|firefighters|residents)\s+in\s+({_NAME})")
 """A town named by those who belong to it: "Dahl police", "a Dahl teen", "police in Dahl"."""
 _OF_PLACE = re.compile(rf"\b({_NAME})\s+{_WHAT_STANDS}\b")

@@ -19,12 +19,16 @@ _HARM = {
         re.I,
     ),
     "injured": re.compile(
-        r"\b(?<!fatally )(?<!mortally )(?:injur\w+|wounded|hurt|hospitali[sz]ed|burns"
-        r"|(?<!died )(?<!died later )in (?:the )?hospital)\b",
+        r"\b(?<!fatally )(?<!mortally )(?:injur\w+|wounded|hurt|hospitali[sz]ed|burns|in (?:the )?hospital)\b",
         re.I,
     ),
     "missing": re.compile(r"\b(?:missing|unaccounted for)\b", re.I),
 }
+_DIED_IN = re.compile(
+    r"\b(died(?:\s+(?!and\b|but\b|while\b|is\b|are\b|was\b|were\b|remains?\b)\w+){0,5}?)\s+in (?:the )?hospital\b",
+    re.I,
+)
+"""A death that tells of a hospital, and of nobody who is in one."""
 _SHOT = re.compile(r"\b(?:shot|stabbed)\b(?!\s+(?:and\s+killed|dead|to\s+death)\b)", re.I)
 """Harm that is an injury where no claim counts the injured, and nothing says that it killed."""
 _PART = re.compile(
@@ -116,7 +120,7 @@ def _shot(claims: Sequence[Claim]) -> list[tuple[Claim, CountRange]]:
 
 def _counts(claims: Sequence[Claim], pattern: re.Pattern[str]) -> list[tuple[Claim, CountRange]]:
     whole = [claim for claim in claims if not _PART.search(claim.text)]
-    found = [(claim, people(claim.text, pattern)) for claim in whole]
+    found = [(claim, people(_DIED_IN.sub(r"\1", claim.text), pattern)) for claim in whole]
     return [(claim, counted) for claim, counted in found if counted is not None]
 
 

@@ -103,10 +103,10 @@ def test_shipped_profiles_say_what_they_were_fitted_on_and_how_well_they_do(name
     profile = load(name)
     assert {held.name for held in profile.held_out} == {data.name for data in profile.data}
     evidence = "Nine people were hurt when the old gate failed at Quint."
-    sure, unsure = (signals("Nine people were hurt", evidence, evidence, p_yes=p) for p in (0.95, 0.05))
+    sure, unsure = (signals("Nine people were hurt", evidence, evidence, likely=[p]) for p in (0.95, 0.05))
     assert set(profile.signals) <= set(sure)
     assert profile.apply(sure) > profile.apply(unsure)
-    elsewhere = signals("Ada Moss sold 400 boats in Tirvane", evidence, evidence, p_yes=0.95)
+    elsewhere = signals("Ada Moss sold 400 boats in Tirvane", evidence, evidence, likely=[0.95])
     assert profile.apply(sure) > profile.apply(elsewhere)
 
 

@@ -18,7 +18,8 @@ NAMES = sorted({name for profile in PROFILES for name in profile.signals})
 def test_the_surer_the_model_the_higher_and_without_its_answer_in_between(profile):
     claim, evidence = "The gate failed at noon", "The gate failed at noon, the office said."
     low, high = (
-        score(profile, signals(claim, evidence, p_yes=likely), contradicted=False) for likely in (0.02, 0.98)
+        score(profile, signals(claim, evidence, likely=[likely]), contradicted=False)
+        for likely in (0.02, 0.98)
     )
     without = score(profile, signals(claim, evidence), contradicted=False)
     assert low < without < high

@@ -115,27 +115,27 @@ def test_a_claim_that_is_surer_than_its_evidence():
 
 
 def test_what_the_model_says():
-    found = signals("a b", "a b", p_yes=0.8, p_parts=[0.9, 0.5])
+    found = signals("a b", "a b", likely=[0.8, 0.9, 0.5])
     assert (found["p_yes"], found["p_yes_odds"]) == (0.8, pytest.approx(math.log(4), abs=1e-3))
     assert 0 < found["p_weak_odds"] < math.log(9) / 2
     assert found["p_weak_odds"] == pytest.approx(0.9844, abs=1e-4)  # weights 0.707, 0.577 and 1
-    assert math.isfinite(signals("a", "a", p_yes=0.0)["p_yes_odds"])
+    assert math.isfinite(signals("a", "a", likely=[0.0])["p_yes_odds"])
     assert "p_yes" not in signals("a b", "a b")
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=6))
 def test_facts_count_the_more_the_more_they_are_doubted(parts):
     odds = [log_odds(answer) for answer in (0.5, *parts)]
-    weak = signals("a b", "a b", p_yes=0.5, p_parts=parts)["p_weak_odds"]
+    weak = signals("a b", "a b", likely=[0.5, *parts])["p_weak_odds"]
     assert min(odds) - 1e-3 <= weak <= fmean(odds) + 1e-3
 
 
 TEXTS = st.one_of(st.text(max_size=60), st.text("Aa1 .,%$€-“no\u0130ß", max_size=40))
 
 
-@given(TEXTS, TEXTS, TEXTS, st.one_of(st.none(), st.floats(0, 1)))
-def test_every_signal_of_any_text_is_finite(claim, evidence, context, p_yes):
-    found = signals(claim, evidence, context, p_yes=p_yes)
+@given(TEXTS, TEXTS, TEXTS, st.lists(st.floats(0, 1), max_size=3))
+def test_every_signal_of_any_text_is_finite(claim, evidence, context, likely):
+    found = signals(claim, evidence, context, likely=likely)
     assert all(math.isfinite(value) for value in found.values())
     for name in ("cover", "rare_cover", "pair_cover"):
         assert 0 <= found[name] <= 1
