@@ -51,6 +51,11 @@ _OTHER_HARM = re.compile(r"\b(?:kill|injur|wound|hurt|shot|stabb)\w*", re.I)
 """Between a word for harm and people behind it: "he killed a clerk and injured the three others"."""
 _DOES = re.compile(r"\s+(?:was|were|is|are|had|has|have|died|said|shot|\w+ed)\b", re.I)
 """A verb behind a group that another harm stands before: "it killed a woman and two guards were hurt"."""
+_SAY = r"\s+(?:said|says?|told|confirmed|added)\b(?!\s+to\b)"
+_SAYS = re.compile(_SAY, re.I)
+"""Behind those who tell of others: "two officers said"."""
+_ASIDE = re.compile(rf",\s+[^,]{{2,40}}?{_SAY},", re.I)
+"""Who tells it, amid what is told: "a woman, two officers said, was killed"."""
 _WHOLE = re.compile(
     r"\b(?:people|persons|victims|civilians|passengers|students|pupils|workers|residents|villagers|family members)$",
     re.I,
@@ -83,7 +88,8 @@ def people(text: str, harm: re.Pattern[str]) -> CountRange | None:
         text: a claim.
         harm: the words for the harm.
     """
-    groups = _joined(text)
+    text = _ASIDE.sub("", text)
+    groups = [group for group in _joined(text) if not _SAYS.match(text, group.end)]
     pairs = [
         (between(text, (group.start, group.end), word.span()), group)
         for word in harm.finditer(text)

@@ -28,6 +28,9 @@ DEAD = re.compile(r"\b(?:killed|died|dead|deaths)\b")
         ("Nine cars burnt", None),
         ("He killed Ida Borg and injured the three others", None),
         ("Three people were shot and killed", 3),
+        ("A woman, two officers said, was killed", 1),
+        ("Two officers said a woman was killed", 1),
+        ("Two people said to be killed", 2),
     ],
 )
 def test_lists_are_one_group_and_clauses_are_not(text, low):
