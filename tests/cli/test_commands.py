@@ -184,6 +184,13 @@ def test_no_option_takes_a_key():
         assert not [one for one in found.params if "key" in one.name]
 
 
+def test_the_package_runs_as_a_module():
+    command = [sys.executable, "-m", "summarizer", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Usage: summarizer [OPTIONS] COMMAND")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 def test_a_reader_that_has_seen_enough_is_no_error():
     command = f"{sys.executable} -c 'from summarizer.cli import main; main()' schema | head -c 10"
