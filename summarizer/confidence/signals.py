@@ -12,11 +12,12 @@ from datetime import date, datetime
 from statistics import fmean
 
 from summarizer.confidence import lexical
-from summarizer.confidence.compare import names_off, negation_off, numbers_off
+from summarizer.confidence.compare import negation_off, numbers_off
 from summarizer.confidence.cues import hedges
 from summarizer.confidence.dates import days_off
 from summarizer.confidence.exclusive import swaps
 from summarizer.confidence.fragments import fragment
+from summarizer.confidence.names import names_off
 from summarizer.confidence.roles import swapped
 from summarizer.confidence.stems import content_words, word_set
 from summarizer.confidence.units import units_off

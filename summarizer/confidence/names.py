@@ -1,0 +1,86 @@
+"""Names that a claim has and its texts do not. A name that a text writes in another form is there.
+
+Names are told by their capital letters. Forms of one: "Ward’s", "Ward-based"; "O’Shea" and "Shea"; "MPs" and "MP";
+"UN" and "United Nations"; "U.S.", "USA" and "America".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from summarizer.confidence.dates import MONTHS, WEEKDAYS
+from summarizer.confidence.memory import remembered
+from summarizer.confidence.tokens import CAPITAL, WORD, content, stem, stem_set
+
+_NAME = re.compile(rf"(?<![.!?:“\"]\s)(?<!^)\b[{CAPITAL}][^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_JOINT = re.compile(r"[’'-]")
+_CALENDAR = {*MONTHS, *WEEKDAYS}
+_ACRONYM = re.compile(r"\b(?:(?:[A-Z]\.){2,6}|[A-Z]{2,6}(?=s?\b))")
+_RUN = re.compile(
+    rf"\b[{CAPITAL}][^\W\d_]+(?:\s+(?:(?:of|for|and|the|on)\s+){{0,2}}[{CAPITAL}][^\W\d_]+){{1,5}}"
+)
+"""Capitalised words in a row: "Bank of the South", what an acronym may stand for."""
+_CAPITALISED = re.compile(rf"\b[{CAPITAL}]\w+")
+_OF_TWO = {"united nations", "united states", "united kingdom", "european union", "african union"}
+"""Names of two words that go by their initials."""
+_PLURAL = re.compile(r"(?<=[A-Z])s$")
+_SAME = (frozenset({"US", "USA", stem("America")}), frozenset({"UK", stem("Britain"), stem("British")}))
+"""What one country goes by."""
+
+
+def names_off(claim: str, *texts: str) -> list[str]:
+    """The claim's names, told by their capital letters, that none of the texts has in any form."""
+    known = [_forms(text) for text in texts]
+    short = {acronym for text in texts for acronym in _acronyms(text)}
+    written_out = [range(start, end) for start, end, initials in _initials(claim) if initials in short]
+    return [
+        name
+        for match in _NAME.finditer(claim)
+        if content(name := match.group())
+        and _JOINT.split(name)[0].casefold() not in _CALENDAR
+        and not any(match.start() in span for span in written_out)
+        and not any(_is_known(name, forms) for forms in known)
+    ]
+
+
+@remembered(16_384, documents=2)
+def _forms(text: str) -> frozenset[str]:
+    """The stems of a text's words and of what marks join in them; in capitals what stands or may stand for names."""
+    joined = (part for word in WORD.findall(text) if _JOINT.search(word) for part in _JOINT.split(word))
+    found = {
+        *stem_set(text),
+        *map(stem, joined),
+        *_acronyms(text),
+        *(initials for _, _, initials in _initials(text)),
+    }
+    return frozenset(found.union(*(names for names in _SAME if names & found)))
+
+
+@remembered(16_384, documents=2)
+def _acronyms(text: str) -> frozenset[str]:
+    """Acronyms as a text writes them, without points; "US" too where it says "America"."""
+    found = {match.group().replace(".", "") for match in _ACRONYM.finditer(text)}
+    return frozenset(found.union(*(names for names in _SAME if names & (found | stem_set(text)))))
+
+
+def _initials(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and first letters of the capitalised words in a row: three and more, or those of a known acronym.
+
+    Two letters are the initials of anybody: "Uma Singh" is not the US.
+    """
+    for run in _RUN.finditer(text):
+        words = [(word.start(), word.end()) for word in _CAPITALISED.finditer(text, run.start(), run.end())]
+        for first in range(len(words)):
+            for last in range(first + 1, len(words)):
+                some = words[first : last + 1]
+                initials = "".join(text[start] for start, _ in some)
+                if len(initials) > 2 or text[some[0][0] : some[-1][1]].casefold() in _OF_TWO:
+                    yield some[0][0], some[-1][1], initials
+
+
+def _is_known(name: str, forms: Set[str]) -> bool:
+    """Whether each capitalised part of a name is among the forms of a text; an acronym also without its plural s."""
+    parts = (part for part in _JOINT.split(name) if part[:1].isupper())
+    written = ((part, _PLURAL.sub("", part)) for part in parts)
+    return all(not forms.isdisjoint({*words, *map(stem, words)}) for words in written)
