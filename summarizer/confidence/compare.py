@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.confidence.cues import is_negated
-from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.memory import remembered
+from summarizer.confidence.names import names_off
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.tokens import CAPITAL, content, stem, stem_set
-
-_NAME = re.compile(rf"(?<![.!?:“\"]\s)(?<!^)\b[{CAPITAL}][^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_CALENDAR = {*MONTHS, *WEEKDAYS}
 
 _NEGATED = re.compile(
     r"""(?:\b(?:not|never|no|cannot|none\s+of\s+(?:the|its|their|his|her))|n[’']t
@@ -39,6 +36,12 @@ _POINTER = re.compile(
     r"|(?:^|[,;:“]\s?)the\b",
     re.I,
 )
+_ONE_OF = re.compile(r"one\s+of\b", re.I)
+_ROUND = 0.1
+"""Share by which a number may be rounded where it says so."""
+_PARTED = re.compile(r"(?<=\d)\s?([.,])\s(?=\d)|(?<=ty)\s(-)\s(?=\w)")
+"""A space in a number, as some tools leave it: "235, 000", "122. 5", "twenty - five"."""
+_DIGITS = re.compile(r"\d{1,15}(?:,\d{3})*(?:\.\d+)?")
 _WHAT = re.compile(r"[\s-]*([^\W\d_]+)")
 
 
@@ -117,13 +120,30 @@ def _forms(stem: str) -> set[str]:
 
 
 def numbers_off(claim: str, evidence: str, context: str = "") -> list[Quantity]:
-    """The claim's numbers that the evidence does not have, nor the context before the same word ("15-year-old")."""
+    """The claim's numbers that the evidence does not have, nor the context before the same word ("15-year-old").
+
+    "More than 11,000" is there where the evidence has 11,072, "about 11,000" where it has 10,950.
+    """
     there, counted = _values(evidence), _counted(context)
     return [
         quantity
         for quantity in quantities(claim)
-        if _value(quantity) not in there and (_value(quantity), _next(claim, quantity)) not in counted
+        if _value(quantity) not in there
+        and (_value(quantity), _next(claim, quantity)) not in counted
+        and not (_is_loose(quantity) and any(_rounds(value, quantity) for value in there))
+        and not _ONE_OF.match(claim, quantity.start)
     ]
+
+
+def _is_loose(quantity: Quantity) -> bool:
+    return quantity.kind == "count" and (quantity.approximate or quantity.high is None)
+
+
+def _rounds(value: _Value, loose: Quantity) -> bool:
+    """Whether a number of the evidence may be told as "more than" or "about" so many."""
+    kind, exact = value
+    least = loose.value * (1 if loose.high is None else 1 - _ROUND)
+    return kind == "count" and least <= exact <= loose.value * (1 + _ROUND)
 
 
 _Value = tuple[str, float]
@@ -141,8 +161,13 @@ def _counted(context: str) -> frozenset[tuple[_Value, str]]:
 
 @remembered(1024, documents=2)
 def _values(text: str) -> frozenset[_Value]:
-    """The values of a text's quantities; those of a report, which is compared with all its claims, found once."""
-    return frozenset(_value(quantity) for quantity in quantities(text))
+    """The values of a text's quantities; those of a report, which is compared with all its claims, found once.
+
+    With them the numbers of scores, spans and dates ("2-1", "2010-11"), and those that a space parts ("235, 000").
+    """
+    joined = _PARTED.sub(lambda mark: mark[1] or mark[2], text)
+    digits = (("count", float(match.group().replace(",", ""))) for match in _DIGITS.finditer(joined))
+    return frozenset((*digits, *(_value(one) for one in (*quantities(text), *quantities(joined)))))
 
 
 def _value(quantity: Quantity) -> _Value:
@@ -154,19 +179,6 @@ def _next(text: str, quantity: Quantity) -> str:
     """Stem of the word behind a quantity: what is counted."""
     match = _WHAT.match(text, quantity.end)
     return stem(match[1]) if match else ""
-
-
-def names_off(claim: str, *texts: str) -> list[str]:
-    """The claim's names, told by their capital letters, that none of the texts has."""
-    known = [stem_set(text) for text in texts]
-    names = [match.group() for match in _NAME.finditer(claim)]
-    return [
-        name
-        for name in names
-        if content(name)
-        and not any(stem(name) in stems for stems in known)
-        and name.casefold() not in _CALENDAR
-    ]
 
 
 def _actor_off(claim: str, evidence: str) -> str:

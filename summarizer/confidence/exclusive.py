@@ -51,7 +51,6 @@ add added | remove removed
 praise praised | criticise criticised criticize criticized condemn condemned
 love loved | hate hated
 married | divorced
-with | without
 man men male boy boys he | woman women female girl girls she
 father dad | mother mum mom
 son | daughter
@@ -76,7 +75,6 @@ january | february | march | april | june | july | august | september | october 
 red | blue | green | yellow | orange | purple | pink | black | white | brown | grey
 first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth
 spring | summer | autumn | winter
-hour hours | minute minutes | day days | week weeks | month months | year years | decade decades | century
 thousand thousands | million millions | billion billions | trillion trillions
 daily | weekly | monthly | yearly annual annually
 """.strip()

@@ -22,14 +22,17 @@ _TENS = {
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SHORT_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000, "bn": 1_000_000_000}
 _COLLECTIVES = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
 _MULTIPLES = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000}
 _SMALL = "|".join([*_UNITS, *_TENS])
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?"
 _QUANTITY = re.compile(
     rf"""\b(?P<clock>{_CLOCK}(?<![.]\d\d\d))(?![\d%])
-    | (?<![\w.,-])(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}}){{1,4}}|\d{{1,15}})(?!\d)(?P<fraction>\.\d+)?
-        (?:\s(?P<scale>hundred|thousand|million|billion)\b)?(?:st|nd|rd|th)?(?![\w]*-\d)
+    | (?<![\w.,-])(?P<currency>(?<=[$£€]))?
+        (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}}){{1,4}}|\d{{1,15}})(?!\d)(?P<fraction>\.\d+)?
+        (?:\s?(?P<scale>hundred|thousand|million|billion|mn|mln|bn)\b|(?(currency)(?P<short>[km])\b))?
+        (?:st|nd|rd|th)?(?![\w]*-\d)
     | \b(?P<words>(?:(?:{_SMALL})(?:[\s-](?:{_SMALL}))?
             (?:\s(?:hundred|thousand|million|billion|dozen)(?!s)(?:\sand\s(?:{_SMALL})(?:-(?:{_SMALL}))?)?){{0,4}})
         | (?:an?\s)?(?:half[\s-](?:an?\s)?)?(?:hundred|thousand|million|billion|dozen)(?!s)\b)\b
@@ -39,16 +42,17 @@ _QUANTITY = re.compile(
 )
 _AT_LEAST = re.compile(
     r"(?:\bat least|(?<!\bno )(?<!\bnot )\bmore than|\bover|\bno fewer than|\bno less than|\bupwards of"
-    r"|\bnot less than)\s+(?:the\s+)?$",
+    r"|\bnot less than)\s+(?:the\s+)?[$£€]?\s?$",
     re.I,
 )
 _AT_MOST = re.compile(
     r"(?:\bat most|\bup to|\bas many as|(?<!\bno )(?<!\bnot )\b(?:fewer|less) than|\bunder"
-    r"|\bnot? more than)\s+$",
+    r"|\bnot? more than)\s+[$£€]?\s?$",
     re.I,
 )
 _ABOUT = re.compile(
-    r"(?:\babout|\baround|\bsome|\broughly|\bapproximately|\bnearly|\balmost|\bestimated|\bclose to|\bcirca)\s+$",
+    r"(?:\babout|\baround|\bsome|\broughly|\bapproximately|\bnearly|\balmost|\bestimated|\bclose to|\bcirca)"
+    r"\s+[$£€]?\s?$",
     re.I,
 )
 _COUNTABLE = re.compile(r"\s(?:\w+\s)?(?:person|man|woman|child|of\b|\w+s?\b)")
@@ -113,7 +117,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
 def _number(match: re.Match[str]) -> float:
     if match["digits"]:
         value = float(re.sub(r"\D", "", match["digits"]) + (match["fraction"] or ""))
-        return value * _SCALES[match["scale"].casefold()] if match["scale"] else value
+        scale = match["scale"] or match["short"]
+        return round(value * (_SCALES | _SHORT_SCALES)[scale.casefold()], 3) if scale else value
     words = match["words"].casefold()
     return _spelled(words) / 2 if words.startswith(("half", "a half")) else float(_spelled(words))
 

@@ -29,6 +29,10 @@ from summarizer.confidence.compare import compare
         ("The fighters were near the market", "None of its fighters were near the market"),
         ("Nobody was hurt", "Four workers were hurt"),
         ("The tank didn’t leak", "The tank leaked"),
+        ("More than 11,000 people fled", "17,000 people fled"),
+        ("About 10,000 people fled", "8,500 people fled"),
+        ("The repair cost £8.2bn", "The repair cost £8.2m"),
+        ("Halden beat Quint 3 - 0", "a 2-0 win for Halden over Quint in 90 minutes"),
     ],
 )
 def test_contradictions_are_seen(claim, evidence):
@@ -57,6 +61,14 @@ def test_contradictions_are_seen(claim, evidence):
         ("“It is gone”, the guard said", '"It is gone," the guard said'),
         ("The lock closed on Tuesday", "The lock closed that day"),
         ("The lock failed", "The lock failed"),
+        ("Halden beat Quint 2 - 0", "a 2-0 win for Halden, Quint said"),
+        ("The lock closed in 2010 and 2011", "It was closed in the winter of 2010-2011"),
+        ("235,000 people saw it", "It was seen by 235, 000 people"),
+        ("Twenty-five boats sank", "Twenty - five boats sank"),
+        ("The repair cost £8.2 million", "The repair cost £8.2m"),
+        ("The repair cost more than £11,000", "The repair cost £11,072"),
+        ("About 10,000 people fled", "9,800 people fled"),
+        ("One of the boats sank", "A boat sank"),
     ],
 )
 def test_what_agrees_has_no_problem(claim, evidence):

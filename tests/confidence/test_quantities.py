@@ -48,6 +48,10 @@ def values(text: str) -> list[float]:
         ("a 20-year-old", [20]),
         ("90km", [90]),
         ("٧ people", [7]),
+        ("£8.2m of it", [8_200_000]),
+        ("3bn litres and 5 mln", [3_000_000_000, 5_000_000]),
+        ("$53million", [53_000_000]),
+        ("8.2m deep", [8.2]),
     ],
 )
 def test_what_a_number_is(text, expected):
