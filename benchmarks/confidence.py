@@ -32,7 +32,7 @@ from summarizer.reading.parts import parts
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.schema import Report
 from summarizer.stages.check import ask
-from summarizer.stages.evidence import window
+from summarizer.stages.evidence import passage, window
 from summarizer.stages.given import shown
 
 SEED = 7
@@ -77,7 +77,7 @@ def in_turn(data: dict[str, list[dict]], count: int) -> list[tuple[str, dict]]:
 
 
 def evidence(claim: str, prepared: Prepared) -> str:
-    return " ".join(prepared.sentences[number].plain for number in sorted(window(claim, prepared)))
+    return passage(sorted(window(claim, prepared)), prepared)
 
 
 def worded(row: dict) -> str:
@@ -95,10 +95,10 @@ async def collect(folder: Path, answers: Path, count: int, minutes: float) -> No
             if key in done or perf_counter() - start > 60 * minutes:
                 continue
             if last[0] != row["doc"]:
-                last = (row["doc"], prepare(Report(text=row["doc"])))
+                last = (row["doc"], prepare(Report(text=row["doc"]), headings=True))
             claim, prepared = worded(row), last[1]
             if few := evidence(claim, prepared):
-                whole, facts = " ".join(one.plain for one in prepared.sentences), parts(claim)
+                whole, facts = passage(range(len(prepared.sentences)), prepared), parts(claim)
                 text = shown(few, whole, claims=claims[name], facts=len(facts))
                 likely = await ask(claim, text, "", model, prompts)
                 several = [await ask(fact, text, "", model, prompts) for fact in facts if len(facts) > 1]
@@ -118,11 +118,13 @@ def labelled(folder: Path, answers: Path) -> tuple[list[LabelledSignals], list[L
         last = (None, None)
         for row in rows:
             if last[0] != row["doc"]:
-                last = (row["doc"], prepare(Report(text=row["doc"])))
+                last = (row["doc"], prepare(Report(text=row["doc"]), headings=True))
             claim, prepared = worded(row), last[1]
             if text := evidence(claim, prepared):
                 one = told.get(f"{name}:{row['id']}", {})
-                values = signals(claim, text, prepared.text, likely=[one["p"], *one["pp"]] if one else [])
+                values = signals(
+                    claim, text, prepared.report.text, likely=[one["p"], *one["pp"]] if one else []
+                )
                 if one:
                     values["few"] = one["few"]
                 known = LabelledSignals(values, bool(row["label"]), row["group"], name)

@@ -170,7 +170,7 @@ async def acheck(
         with run.stage("check", len(claims)):
             return await check_given(
                 claims,
-                prepare(loaded.report),
+                prepare(loaded.report, headings=True),
                 run.model,
                 run.prompts,
                 profile=run.profile,

@@ -150,7 +150,7 @@ _FURNITURE = _any_of(FURNITURE, r"^\W*+")
 _LABEL = _any_of(LABELS, r"^\W*+")
 _CREDIT = _any_of(CREDITS)
 _COPYRIGHT = re.compile(r"\s*(?:©|\(c\)\s*(?:19|20)\d\d)", re.I)
-_ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _BULLET = re.compile(r"\s*(?:[•▪‣●*·-]|\d{1,2}[.)])\s+")
 _FIELD = re.compile(
     r"""\s*[A-Z][\w’ -]{1,30}:\s+(?:
@@ -169,23 +169,29 @@ _HEADING_WORDS = 25
 """A line of more words is prose, with or without a full stop."""
 
 
-def boilerplate_lines(lines: Sequence[str]) -> set[int]:
+def boilerplate_lines(lines: Sequence[str], *, headings: bool = False) -> set[int]:
     """Numbers of the lines that are furniture of a page rather than its text.
 
     A line without a full stop is a heading, a menu, a row of a table or a signature, unless it is an item of a
     list or a field ("Water supply: interrupted since 06:00"). In a text that has no sentence at all, such lines
     are all there is, and they are kept.
+
+    Args:
+        lines: of the page.
+        headings: whether lines without a full stop are text too.
     """
     furniture = {number for number, line in enumerate(lines) if _is_furniture(line)}
-    headings = {number for number, line in enumerate(lines) if _is_heading(line)}
-    prose = set(range(len(lines))) - furniture - headings
-    return furniture | headings if prose else furniture
+    if headings:
+        return furniture
+    stopless = {number for number, line in enumerate(lines) if _is_heading(line)}
+    prose = set(range(len(lines))) - furniture - stopless
+    return furniture | stopless if prose else furniture
 
 
 def _is_furniture(line: str) -> bool:
     bare = _LINK.sub("", line)
     words = len(bare.split())
-    stops = bool(_ENDS_SENTENCE.search(line))
+    stops = bool(ENDS_SENTENCE.search(line))
     return bool(
         _CREDIT.search(line)
         or (words <= _HEADING_WORDS and (_FURNITURE.match(line) or _COPYRIGHT.match(line)))
@@ -199,7 +205,7 @@ def _is_furniture(line: str) -> bool:
 def _is_heading(line: str) -> bool:
     if _is_row(line):
         return True
-    if _ENDS_SENTENCE.search(line):
+    if ENDS_SENTENCE.search(line):
         return len(line.split()) <= _QUESTION_WORDS and line.rstrip().endswith("?")
     if item := _BULLET.match(line):
         return len(line[item.end() :].split()) < 4

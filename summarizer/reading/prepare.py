@@ -16,7 +16,7 @@ class Prepared:
 
     Attributes:
         report: the report as given.
-        sentences: those that are read; boilerplate is not among them.
+        sentences: those that are read; boilerplate is not among them, headings only where they were asked for.
         heard: for each sentence the voices in it, none where the report speaks for itself.
         skipped: how many lines were taken for boilerplate.
     """
@@ -32,7 +32,20 @@ class Prepared:
         return " ".join(sentence.spoken for sentence in self.sentences)
 
 
-def prepare(report: Report) -> Prepared:
-    """Take a report apart."""
-    apart = outline(report)
-    return Prepared(report, apart.sentences, tuple(voices(apart.sentences)), apart.skipped)
+def prepare(report: Report, *, headings: bool = False) -> Prepared:
+    """Take a report apart.
+
+    Args:
+        report: any.
+        headings: whether lines without a full stop (headings, rows of tables, signatures) are sentences too. Nobody
+            speaks in them. What is read for claims is prose; what a claim is checked against is all that stands there.
+    """
+    prose = outline(report)
+    heard = voices(prose.sentences)
+    if not headings:
+        return Prepared(report, prose.sentences, tuple(heard), prose.skipped)
+    speaking = {sentence.start: voices for sentence, voices in zip(prose.sentences, heard, strict=True)}
+    every = outline(report, headings=True)
+    return Prepared(
+        report, every.sentences, tuple(speaking.get(one.start, ()) for one in every.sentences), every.skipped
+    )

@@ -78,11 +78,12 @@ class Outline:
     skipped: int
 
 
-def outline(report: Report) -> Outline:
+def outline(report: Report, *, headings: bool = False) -> Outline:
     """Take a report apart into sentences.
 
     Args:
         report: any text; hard-wrapped paragraphs, CRLF, tabs, emoji and right-to-left text included.
+        headings: whether a heading, a row of a table and any other line without a full stop is a sentence too.
 
     Returns:
         The sentences in order, none overlapping, none blank, each with ``text[start:end]`` of the report.
@@ -91,7 +92,7 @@ def outline(report: Report) -> Outline:
     lines = list(unwrapped_lines(text))
     written = [line.of(text) for line in lines]
     chat = messages(written)
-    skip = boilerplate_lines(written) if not chat.is_log else set[int]()
+    skip = boilerplate_lines(written, headings=headings) if not chat.is_log else set[int]()
     found: list[Sentence] = []
     time: str | None = None
     for number, line in enumerate(lines):

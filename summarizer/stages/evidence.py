@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from math import fsum
 
 from summarizer.confidence.lexical import rarity
 from summarizer.confidence.stems import content_words, word_set
+from summarizer.reading.boilerplate import ENDS_SENTENCE
 from summarizer.reading.prepare import Prepared
 
 _MOST = 5
 """Sentences that a claim is shown with."""
 _ROOM = 1200
 """Characters of them."""
+_LINE_END = re.compile(r"[^\S\n]*(?:\n|$)")
 _AGAIN = 0.5
 """What a word counts, against a new one, that a sentence chosen before has too."""
 
@@ -41,3 +45,15 @@ def window(claim: str, prepared: Prepared) -> list[int]:
             covered |= left[best]
         del left[best]
     return chosen
+
+
+def passage(numbers: Iterable[int], prepared: Prepared) -> str:
+    """Sentences of a report as one text; a heading, or another line without a full stop, keeps a line of its own."""
+    text = ""
+    for number in numbers:
+        sentence = prepared.sentences[number]
+        stopless = _LINE_END.match(prepared.report.text, sentence.end) and not ENDS_SENTENCE.search(
+            sentence.plain
+        )
+        text += sentence.plain + ("\n" if stopless else " ")
+    return text.rstrip()

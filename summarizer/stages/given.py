@@ -9,13 +9,15 @@ from summarizer.confidence.compare import compare
 from summarizer.confidence.profile import Profile
 from summarizer.confidence.score import score
 from summarizer.confidence.signals import signals
+from summarizer.confidence.tokens import content, cover
 from summarizer.llm import Model, PromptSet, approximate_tokens
 from summarizer.llm.errors import ModelError
 from summarizer.reading.parts import parts
-from summarizer.reading.prepare import Prepared
-from summarizer.schema import Certainty, Check
+from summarizer.reading.prepare import Prepared, prepare
+from summarizer.reading.speakers import Voice
+from summarizer.schema import Certainty, Check, Report, Statement
 from summarizer.stages.check import ask, together
-from summarizer.stages.evidence import window
+from summarizer.stages.evidence import passage, window
 from summarizer.stages.ground import statement
 
 _MANY_CLAIMS = 8
@@ -24,6 +26,8 @@ _SEVERAL_FACTS = 3
 """Facts of a claim from which on it is shown with the whole report: a few sentences do not bear them all."""
 _ROOM = 3_000
 """Tokens up to which a report is shown whole."""
+_MOST_OF_IT = 0.5
+"""Share of a fact's words that stand in a denial of it."""
 _NO_EVIDENCE = "the report says nothing of it"
 _NOTHING = 0.02
 """Confidence of a claim that the report says nothing of."""
@@ -58,7 +62,7 @@ async def check_given(
 
     Args:
         claims: any texts; nothing that they hold raises.
-        prepared: the report.
+        prepared: the report, its headings among its sentences.
         model: asked once a claim, and once a fact of a claim that code takes apart into several.
         prompts: ``check-given`` and ``check-verbal``.
         profile: makes one probability of the signals.
@@ -72,7 +76,7 @@ async def check_given(
     Raises:
         ModelError: what would fail for every other claim too.
     """
-    whole = _text(range(len(prepared.sentences)), prepared)
+    whole = passage(range(len(prepared.sentences)), prepared)
 
     async def one(claim: str) -> Check:
         numbers = window(claim, prepared)
@@ -85,7 +89,7 @@ async def check_given(
         return checked
 
     async def _check(claim: str, numbers: Sequence[int]) -> Check:
-        evidence = _text(sorted(numbers), prepared)
+        evidence = passage(sorted(numbers), prepared)
         facts = [_fact(text, prepared) for text in parts(claim)]
         text = shown(evidence, whole, claims=len(claims), facts=len(facts), thorough=thorough)
         asked = [claim, *(fact.text for fact in facts if len(facts) > 1)]
@@ -100,7 +104,7 @@ async def check_given(
         found = signals(
             claim,
             evidence,
-            prepared.text,
+            prepared.report.text,
             likely=likely,
             published=prepared.report.published,
             denied=best.certainty is Certainty.DENIED,
@@ -137,21 +141,28 @@ def _well_formed(claim: str) -> str:
 
 
 def _fact(text: str, prepared: Prepared) -> _Fact:
-    """A fact beside the sentences that bear on it; one that its best sentence denies is contradicted."""
+    """A fact beside the sentences that bear on it; one that somebody denies in the best of them is contradicted."""
     numbers = window(text, prepared)
     if not numbers:
         return _Fact(text, (_NO_EVIDENCE,), contradicted=False)
     best = statement(text, numbers[0], prepared)
-    denied = best.certainty is Certainty.DENIED
-    comparison = compare(text, _text(sorted(numbers), prepared), prepared.text, denied=denied)
+    told_of_denial = best.certainty is Certainty.DENIED
+    comparison = compare(
+        text, passage(sorted(numbers), prepared), prepared.report.text, denied=told_of_denial
+    )
+    denied = told_of_denial and _is_denied(text, best, prepared.heard[numbers[0]])
     problems = list(comparison.problems)
-    if pattern := _UNSURE.get(best.certainty):
+    if (pattern := _UNSURE.get(best.certainty)) and denied is told_of_denial:
         problems.append(pattern.format(best.source or "an unnamed source"))
     return _Fact(text, tuple(problems), comparison.contradicted or denied)
 
 
-def _text(numbers: Sequence[int], prepared: Prepared) -> str:
-    return " ".join(prepared.sentences[number].plain for number in numbers)
+def _is_denied(fact: str, best: Statement, heard: Sequence[Voice]) -> bool:
+    """Whether most of a fact is in what somebody denies; "Dahl denied the theft" is itself the fact, and borne out."""
+    if any(voice.manner == "denies" for voices in prepare(Report(text=fact)).heard for voice in voices):
+        return False
+    denials = [best.quote[voice.start : voice.end] for voice in heard if voice.manner == "denies"]
+    return any(cover(content(fact), content(denial)) >= _MOST_OF_IT for denial in denials or [best.quote])
 
 
 def _length(claim: str, prepared: Prepared) -> list[str]:

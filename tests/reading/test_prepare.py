@@ -102,6 +102,19 @@ def test_the_parts_belong_together():
     assert prepared.text == "The canal office said two barges sank. Nobody was hurt. Tell us your story!"
 
 
+def test_headings_and_rows_are_sentences_where_they_are_asked_for():
+    text = "Lock gate fails\n\nThe canal office said two barges sank.\n\n| Ward 3 | 14 hurt |\nSubscribe now\nBo Lind"
+    prepared = prepare(Report(text=text, id="r1"), headings=True)
+    assert [one.text for one in prepared.sentences] == [
+        "Lock gate fails",
+        "The canal office said two barges sank.",
+        "| Ward 3 | 14 hurt |",
+        "Bo Lind",
+    ]
+    assert [[voice.source for voice in voices] for voices in prepared.heard] == [[], ["canal office"], [], []]
+    assert prepared.skipped == 1
+
+
 def test_the_text_of_a_log_names_its_speakers():
     prepared = prepare(Report(text="10:01 ada: pump down\n10:02 bo: ok\n10:03 ada: pump up"))
     assert prepared.text == "ada: pump down bo: ok ada: pump up"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from summarizer.reading.prepare import prepare
 from summarizer.schema import Report
-from summarizer.stages.evidence import window
+from summarizer.stages.evidence import passage, window
 
 REPORT = prepare(
     Report(
@@ -34,3 +34,12 @@ def test_few_sentences_each_once(claim, text):
     chosen = window(claim, prepared)
     assert len(set(chosen)) == len(chosen) <= 5
     assert sum(len(prepared.sentences[number].plain) for number in chosen[1:]) <= 1200
+
+
+def test_a_heading_keeps_its_line_in_a_passage():
+    prepared = prepare(
+        Report(text="Mill burns\n\nNobody was hurt. It stood empty.\n\nBo Lind, editor\n"), headings=True
+    )
+    assert passage(range(4), prepared) == "Mill burns\nNobody was hurt. It stood empty. Bo Lind, editor"
+    assert passage([0, 2], prepared) == "Mill burns\nIt stood empty."
+    assert passage([], prepared) == ""

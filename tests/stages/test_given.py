@@ -73,6 +73,17 @@ def test_a_claim_of_several_facts_is_asked_about_as_a_whole_and_fact_by_fact():
     assert surer.signals["p_weak_odds"] > one.signals["p_weak_odds"]
 
 
+def test_a_heading_is_evidence_and_a_signature_names_who_signs():
+    report = "Depot fire: 14 hurt\n\nThe mayor called it a sad day.\n\nJens Dahl\nHalden Courier"
+    judge = Judge()
+    hurt, signed = check(
+        judge, "14 were hurt in the fire", "The mayor told Jens Dahl it was a sad day", report=report
+    )
+    assert (hurt.evidence.quote, hurt.problems) == ("Depot fire: 14 hurt", ())
+    assert signed.signals["names_new"] == 0
+    assert "Text: Depot fire: 14 hurt" in judge.requests[0].json["messages"][-1]["content"]
+
+
 def test_each_claim_costs_one_token_a_question():
     judge = Judge()
     check(judge, BOTH, "Two workers are missing")
@@ -137,6 +148,23 @@ def test_how_sure_the_source_is_stands_beside_the_confidence(claim, noted, least
     (one,) = check(Judge(), claim)
     assert noted in one.problems
     assert least <= one.confidence <= most
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("Nordvik denied that the gate was locked", "Nordvik denied that the gate was locked."),
+        ("Bo Lind has pleaded not guilty to theft", "Bo Lind has pleaded not guilty to two counts of theft."),
+        (
+            "Quint will raise the toll",
+            "Quint will raise the toll, the mayor said, and denied that he owns a boat.",
+        ),
+    ],
+)
+def test_a_denial_is_borne_out_and_beside_the_fact_it_is_no_contradiction(claim, sentence):
+    (one,) = check(Judge(), claim, report=sentence)
+    assert one.confidence > 0.5
+    assert not [problem for problem in one.problems if "denied by" in problem]
 
 
 @pytest.mark.parametrize(
