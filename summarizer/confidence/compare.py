@@ -36,7 +36,8 @@ _POINTER = re.compile(
     r"|(?:^|[,;:“]\s?)the\b",
     re.I,
 )
-_ONE_OF = re.compile(r"one\s+of\b", re.I)
+_NO_COUNT = re.compile(r"one\s+of\b|(?<!.)\d{1,2}\)", re.I | re.S)
+"""One among several, and the number of an item in a list."""
 _ROUND = 0.1
 """Share by which a number may be rounded where it says so."""
 _PARTED = re.compile(r"(?<=\d)\s?([.,])\s(?=\d)|(?<=ty)\s(-)\s(?=\w)")
@@ -131,8 +132,15 @@ def numbers_off(claim: str, evidence: str, context: str = "") -> list[Quantity]:
         if _value(quantity) not in there
         and (_value(quantity), _next(claim, quantity)) not in counted
         and not (_is_loose(quantity) and any(_rounds(value, quantity) for value in there))
-        and not _ONE_OF.match(claim, quantity.start)
+        and not _NO_COUNT.match(claim, quantity.start)
+        and not _is_own_count(claim, quantity, context or evidence)
     ]
+
+
+def _is_own_count(claim: str, quantity: Quantity, text: str) -> bool:
+    """Whether a claim counts one or two in words of what no number of the text counts: "two women" for Ada and Ida."""
+    few = claim[quantity.start : quantity.end].casefold() in {"one", "two"}
+    return few and _next(claim, quantity) not in {what for _, what in _counted(text)}
 
 
 def _is_loose(quantity: Quantity) -> bool:

@@ -13,7 +13,14 @@ from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.memory import remembered
 from summarizer.confidence.tokens import CAPITAL, WORD, content, stem, stem_set
 
-_NAME = re.compile(rf"(?<![.!?:“\"]\s)(?<!^)\b[{CAPITAL}][^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_WORD = rf"\b[{CAPITAL}][^\W\d_]+(?:[’'-][^\W\d_]+)*+"
+_NO_NAME = (
+    r"(?:Mrs?|Ms|Miss|Dr|Sir|Every|Many|Several|Few|Former|Despite|During|Since|Until|Though|Although|Because|However|Once"
+    r"|Under|Between|Among|Within|Without|Across|Near|Following|Unlike|Like|Meanwhile|Later|Earlier|Named|Dubbed|Raised|Called|Based|Born)\b"
+)
+"""What opens a sentence before a name."""
+_NAME = re.compile(rf"(?<![.!?:“\"]\s)(?<!^){_WORD}|(?!{_NO_NAME}){_WORD}(?=\s[{CAPITAL}][^\W\d_])")
+"""A capitalised word that opens no sentence, or opens one with another behind it: "Ada Moss left"."""
 _JOINT = re.compile(r"[’'-]")
 _CALENDAR = {*MONTHS, *WEEKDAYS}
 _ACRONYM = re.compile(r"\b(?:(?:[A-Z]\.){2,6}|[A-Z]{2,6}(?=s?\b))")

@@ -57,7 +57,7 @@ def signals(
         **contents(claim, evidence, context, day_of(published) if published else None, denied=denied),
     }
     if likely:
-        found |= asked(likely)
+        found |= asked(likely, strange=found["names_new"] > 0)
     return {name: round(value, 4) for name, value in found.items()}
 
 
@@ -80,12 +80,15 @@ def wording(claim: str, evidence: str, context: str) -> dict[str, float]:
 def contents(
     claim: str, evidence: str, context: str, published: date | None, *, denied: bool = False
 ) -> dict[str, float]:
-    """What of the claim's typed content the evidence does not have: how many numbers, names, days and so on."""
+    """What of the claim's typed content the evidence does not have: how many numbers, names, days and so on.
+
+    Of numbers and names that stand nowhere in the report ("new") one tells as much as several.
+    """
     return {
         "numbers_off": float(len(numbers_off(claim, evidence, context))),
-        "numbers_new": float(len(numbers_off(claim, context or evidence))),
+        "numbers_new": float(bool(numbers_off(claim, context or evidence))),
         "names_off": float(len(names_off(claim, evidence))),
-        "names_new": float(len(names_off(claim, evidence, context))),
+        "names_new": float(bool(names_off(claim, evidence, context))),
         "days_off": float(len(days_off(claim, evidence, published))),
         "units_off": float(len(units_off(claim, evidence))),
         "negation_off": float(not denied and bool(negation_off(claim, evidence))),
@@ -95,19 +98,20 @@ def contents(
     }
 
 
-def asked(likely: Sequence[float]) -> dict[str, float]:
+def asked(likely: Sequence[float], *, strange: bool = False) -> dict[str, float]:
     """What a model answers about the claim, which comes first, and about each of its facts.
 
     ``p_yes`` is P(True) of Kadavath et al. 2022. ``p_weak_odds`` is the mean log odds of the claim and its facts,
     where answers count the more the more they doubt (the Boltzmann operator, a soft minimum): a claim is hardly
-    better than its weakest fact, but the least of many noisy answers is low by chance.
+    better than its weakest fact, but the least of many noisy answers is low by chance. Where the claim has a name
+    that is nowhere in the report (``strange``) it is at most 0: a Yes to such a claim passed over the name.
     """
     odds = [log_odds(answer) for answer in likely]
-    doubts = [math.exp(-one / _SOFTNESS) for one in odds]
+    weak = fmean(odds, weights=[math.exp(-one / _SOFTNESS) for one in odds])
     return {
         "p_yes": likely[0],
         "p_yes_odds": odds[0],
-        "p_weak_odds": fmean(odds, weights=doubts),
+        "p_weak_odds": min(weak, 0.0) if strange else weak,
     }
 
 

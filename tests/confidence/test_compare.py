@@ -30,6 +30,7 @@ from summarizer.confidence.compare import compare
         ("Nobody was hurt", "Four workers were hurt"),
         ("The tank didn’t leak", "The tank leaked"),
         ("More than 11,000 people fled", "17,000 people fled"),
+        ("Two women left", "Three women left"),
         ("About 10,000 people fled", "8,500 people fled"),
         ("The repair cost £8.2bn", "The repair cost £8.2m"),
         ("Halden beat Quint 3 - 0", "a 2-0 win for Halden over Quint in 90 minutes"),
@@ -69,6 +70,8 @@ def test_contradictions_are_seen(claim, evidence):
         ("The repair cost more than £11,000", "The repair cost £11,072"),
         ("About 10,000 people fled", "9,800 people fled"),
         ("One of the boats sank", "A boat sank"),
+        ("The two women left", "Ada Moss and Ida Borg left"),
+        ("9) The lock failed", "The lock failed"),
     ],
 )
 def test_what_agrees_has_no_problem(claim, evidence):

@@ -130,6 +130,16 @@ def test_facts_count_the_more_the_more_they_are_doubted(parts):
     assert min(odds) - 1e-3 <= weak <= fmean(odds) + 1e-3
 
 
+def test_a_yes_to_a_name_that_is_nowhere_is_none():
+    known, strange = (
+        signals(f"a man of {town} fled", "a man of Quint fled", likely=[0.9]) for town in ("Quint", "Dahl")
+    )
+    assert known["p_weak_odds"] == known["p_yes_odds"] > 2
+    assert (strange["names_new"], strange["p_weak_odds"], strange["p_yes"]) == (1, 0, 0.9)
+    doubted = signals("a man of Dahl fled", "a man fled", likely=[0.1])["p_weak_odds"]
+    assert doubted == pytest.approx(-math.log(9), abs=1e-3)
+
+
 TEXTS = st.one_of(st.text(max_size=60), st.text("Aa1 .,%$€-“no\u0130ß", max_size=40))
 
 

@@ -119,7 +119,7 @@ def test_a_failure_costs_one_claim_its_question():
 
 
 def test_thorough_asks_in_a_wider_view_and_about_each_fact_of_a_long_claim():
-    long = "Nine people were hurt in the old town of Halden, and the gate was closed by the guards"
+    long = "Nine people were hurt in the old town by the port, and the gate was closed by the guards"
     fake = FakeModel(lambda request: yes(0.5 if "guards" in request.prompt else 0.9))
     (short, several), _ = checked(fake, draft("Nine people were hurt", 2), draft(long, 2), thorough=True)
     wide = [request for request in fake.requests if "a leak was ignored. Nine people" in request.prompt]
