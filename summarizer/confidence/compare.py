@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,9 +40,13 @@ _NO_COUNT = re.compile(r"one\s+of\b|(?<!.)\d{1,2}\)", re.I | re.S)
 """One among several, and the number of an item in a list."""
 _ROUND = 0.1
 """Share by which a number may be rounded where it says so."""
+_MANY = re.compile(r"dozen|scores|hundreds|thousands|millions|several|few|many", re.I)
+_MOST = 50
+"""Times the least that "dozens" or "thousands" can mean that it may mean at most."""
+_YEARS = range(1900, 2101)
 _PARTED = re.compile(r"(?<=\d)\s?([.,])\s(?=\d)|(?<=ty)\s(-)\s(?=\w)")
 """A space in a number, as some tools leave it: "235, 000", "122. 5", "twenty - five"."""
-_DIGITS = re.compile(r"\d{1,15}(?:,\d{3})*(?:\.\d+)?")
+_DIGITS = re.compile(r"(?<![\d:])\d{1,15}+(?:,\d{3})*+(?:\.\d+)?+(?!:\d)")
 _WHAT = re.compile(r"[\s-]*([^\W\d_]+)")
 
 
@@ -123,7 +127,7 @@ def _forms(stem: str) -> set[str]:
 def numbers_off(claim: str, evidence: str, context: str = "") -> list[Quantity]:
     """The claim's numbers that the evidence does not have, nor the context before the same word ("15-year-old").
 
-    "More than 11,000" is there where the evidence has 11,072, "about 11,000" where it has 10,950.
+    "More than 11,000" is there where the evidence has 11,072, "thousands" too.
     """
     there, counted = _values(evidence), _counted(context)
     return [
@@ -131,7 +135,7 @@ def numbers_off(claim: str, evidence: str, context: str = "") -> list[Quantity]:
         for quantity in quantities(claim)
         if _value(quantity) not in there
         and (_value(quantity), _next(claim, quantity)) not in counted
-        and not (_is_loose(quantity) and any(_rounds(value, quantity) for value in there))
+        and not _is_rounded(claim, quantity, there)
         and not _NO_COUNT.match(claim, quantity.start)
         and not _is_own_count(claim, quantity, context or evidence)
     ]
@@ -143,15 +147,15 @@ def _is_own_count(claim: str, quantity: Quantity, text: str) -> bool:
     return few and _next(claim, quantity) not in {what for _, what in _counted(text)}
 
 
-def _is_loose(quantity: Quantity) -> bool:
-    return quantity.kind == "count" and (quantity.approximate or quantity.high is None)
-
-
-def _rounds(value: _Value, loose: Quantity) -> bool:
-    """Whether a number of the evidence may be told as "more than" or "about" so many."""
-    kind, exact = value
-    least = loose.value * (1 if loose.high is None else 1 - _ROUND)
-    return kind == "count" and least <= exact <= loose.value * (1 + _ROUND)
+def _is_rounded(claim: str, quantity: Quantity, values: Iterable[_Value]) -> bool:
+    """Whether a number of the text may be told as the claim has it: "more than 11,000", "about 11,000", "dozens"."""
+    if quantity.kind == "time" or not (quantity.approximate or quantity.high is None):
+        return False
+    least = quantity.value * (1 if quantity.high is None else 1 - _ROUND)
+    many = _MANY.search(claim, quantity.start, quantity.end)
+    most = quantity.value * (_MOST if many else 1 + _ROUND)
+    exact = (value for kind, value in values if kind == "count" and value not in _YEARS)
+    return any(least <= value <= most for value in exact)
 
 
 _Value = tuple[str, float]
