@@ -40,13 +40,19 @@ _NO_COUNT = re.compile(r"one\s+of\b|(?<!.)\d{1,2}\)", re.I | re.S)
 """One among several, and the number of an item in a list."""
 _ROUND = 0.1
 """Share by which a number may be rounded where it says so."""
+_MORE = 1.5
+"""Times a number that "more than" it may mean at most."""
 _MANY = re.compile(r"dozen|scores|hundreds|thousands|millions|several|few|many", re.I)
 _MOST = 50
 """Times the least that "dozens" or "thousands" can mean that it may mean at most."""
-_YEARS = range(1900, 2101)
 _PARTED = re.compile(r"(?<=\d)\s?([.,])\s(?=\d)|(?<=ty)\s(-)\s(?=\w)")
 """A space in a number, as some tools leave it: "235, 000", "122. 5", "twenty - five"."""
-_DIGITS = re.compile(r"(?<![\d:])\d{1,15}+(?:,\d{3})*+(?:\.\d+)?+(?!:\d)")
+_DIGITS = re.compile(
+    r"(?<![\d:])(?<![^\W\d_])(?<![^\W\d_]-)\d{1,15}+(?:,\d{3})*+(?:\.\d+)?+"
+    r"(?!:\d|\s?(?:hundred|thousand|million|billion|mn|mln|bn|[km])\b)",
+    re.I,
+)
+"""Numbers in whatever stands around them but a name ("B-52"), a clock time and a scale ("5 million")."""
 _WHAT = re.compile(r"[\s-]*([^\W\d_]+)")
 
 
@@ -124,12 +130,20 @@ def _forms(stem: str) -> set[str]:
     return {stem, re.sub(r"(?<=\w\w)(?:e|ed|d|s|es)$", "", stem)}
 
 
-def numbers_off(claim: str, evidence: str, context: str = "") -> list[Quantity]:
+def numbers_off(claim: str, evidence: str, context: str = "", *, beside: str = "") -> list[Quantity]:
     """The claim's numbers that the evidence does not have, nor the context before the same word ("15-year-old").
 
-    "More than 11,000" is there where the evidence has 11,072, "thousands" too.
+    "More than 11,000" is there where the evidence has 11,072, "thousands" too. One or two in words ("the two women")
+    are a reader's own count where the sentences beside the claim count nothing.
+
+    Args:
+        claim: the claim.
+        evidence: where its numbers should stand.
+        context: the rest of the report.
+        beside: the sentences that bear on the claim; the evidence where not given.
     """
     there, counted = _values(evidence), _counted(context)
+    any_counted = any(map(_is_count, quantities(beside or evidence)))
     return [
         quantity
         for quantity in quantities(claim)
@@ -137,25 +151,36 @@ def numbers_off(claim: str, evidence: str, context: str = "") -> list[Quantity]:
         and (_value(quantity), _next(claim, quantity)) not in counted
         and not _is_rounded(claim, quantity, there)
         and not _NO_COUNT.match(claim, quantity.start)
-        and not _is_own_count(claim, quantity, context or evidence)
+        and not (_is_few(claim, quantity) and not any_counted)
     ]
 
 
-def _is_own_count(claim: str, quantity: Quantity, text: str) -> bool:
-    """Whether a claim counts one or two in words of what no number of the text counts: "two women" for Ada and Ida."""
-    few = claim[quantity.start : quantity.end].casefold() in {"one", "two"}
-    return few and _next(claim, quantity) not in {what for _, what in _counted(text)}
+def _is_few(claim: str, quantity: Quantity) -> bool:
+    return claim[quantity.start : quantity.end].casefold() in {"one", "two"}
+
+
+def _is_count(quantity: Quantity) -> bool:
+    return quantity.kind == "count" and not 1900 <= quantity.value <= 2100
 
 
 def _is_rounded(claim: str, quantity: Quantity, values: Iterable[_Value]) -> bool:
-    """Whether a number of the text may be told as the claim has it: "more than 11,000", "about 11,000", "dozens"."""
-    if quantity.kind == "time" or not (quantity.approximate or quantity.high is None):
-        return False
-    least = quantity.value * (1 if quantity.high is None else 1 - _ROUND)
+    """Whether a number of the text may be told as the claim has it: "more than 11,000", "up to 50", "dozens"."""
+    value = quantity.value
     many = _MANY.search(claim, quantity.start, quantity.end)
-    most = quantity.value * (_MOST if many else 1 + _ROUND)
-    exact = (value for kind, value in values if kind == "count" and value not in _YEARS)
-    return any(least <= value <= most for value in exact)
+    if quantity.kind == "time":
+        return False
+    if many:
+        least, most = value, value * _MOST
+    elif quantity.high is None:
+        least, most = value, value * _MORE
+    elif quantity.low < value:
+        least, most = value * (1 - _ROUND), value
+    elif quantity.approximate:
+        least, most = value * (1 - _ROUND), value * (1 + _ROUND)
+    else:
+        return False
+    exact = (one for kind, one in values if kind == "count" and least <= one <= most)
+    return any(not (many and 1900 <= one <= 2100) for one in exact)
 
 
 _Value = tuple[str, float]

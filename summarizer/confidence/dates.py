@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from summarizer.confidence.tokens import folded
+
 MONTHS = {
     name: number
     for number, name in enumerate(
@@ -86,14 +88,14 @@ def _day(match: re.Match[str], published: date | None) -> Day:
             return Day(worded)
         return Day(worded, on.year, on.month, on.day, on.weekday(), on)
     if match["weekday"]:
-        weekday = WEEKDAYS[match["weekday"].casefold()]
+        weekday = WEEKDAYS[folded(match["weekday"])]
         return _placed(
             worded, published and published - timedelta(days=(published.weekday() - weekday) % 7), weekday
         )
     if match["relative"]:
         ahead = {"yesterday": -1, "last": -1, "tomorrow": 1}.get(match["relative"].casefold().split()[0], 0)
         return _placed(worded, published and published + timedelta(days=ahead), None)
-    month = MONTHS[(match["month"] or match["month2"] or match["month3"]).casefold()]
+    month = MONTHS[folded(match["month"] or match["month2"] or match["month3"])]
     day, year = match["day"] or match["day2"], match["year"] or match["year2"] or match["year3"]
     number = int(day) if day else None
     on = _calendar(int(year) if year else published.year if published else None, month, number)

@@ -1,6 +1,7 @@
 """Names that a claim has and its texts do not. A name that a text writes in another form is there.
 
-Names are told by their capital letters. Forms of one: "Ward’s", "Ward-based"; "O’Shea" and "Shea"; "MPs" and "MP";
+Names are told by their capital letters, in a sentence and not at its head. Forms of one:
+"Ward’s", "Ward-based"; "O’Shea" and "Shea"; "MPs" and "MP";
 "UN" and "United Nations"; "U.S.", "USA" and "America".
 """
 
@@ -13,14 +14,8 @@ from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.memory import remembered
 from summarizer.confidence.tokens import CAPITAL, WORD, content, stem, stem_set
 
-_WORD = rf"\b[{CAPITAL}][^\W\d_]+(?:[’'-][^\W\d_]+)*+"
-_NO_NAME = (
-    r"(?:Mrs?|Ms|Miss|Dr|Sir|Every|Many|Several|Few|Former|Despite|During|Since|Until|Though|Although|Because|However|Once"
-    r"|Under|Between|Among|Within|Without|Across|Near|Following|Unlike|Like|Meanwhile|Later|Earlier|Named|Dubbed|Raised|Called|Based|Born)\b"
-)
-"""What opens a sentence before a name."""
-_NAME = re.compile(rf"(?<![.!?:“\"]\s)(?<!^){_WORD}|(?!{_NO_NAME}){_WORD}(?=\s[{CAPITAL}][^\W\d_])")
-"""A capitalised word that opens no sentence, or opens one with another behind it: "Ada Moss left"."""
+_NAME = re.compile(rf"(?<![.!?:“\"]\s)(?<!^)\b[{CAPITAL}][^\W\d_]+(?:[’'-][^\W\d_]+)*+")
+_TITLES = {"mr", "mrs", "ms", "dr", "st", "sir"}
 _JOINT = re.compile(r"[’'-]")
 _CALENDAR = {*MONTHS, *WEEKDAYS}
 _ACRONYM = re.compile(r"\b(?:(?:[A-Z]\.){2,6}|[A-Z]{2,6}(?=s?\b))")
@@ -45,7 +40,7 @@ def names_off(claim: str, *texts: str) -> list[str]:
         name
         for match in _NAME.finditer(claim)
         if content(name := match.group())
-        and _JOINT.split(name)[0].casefold() not in _CALENDAR
+        and _JOINT.split(name)[0].casefold() not in _CALENDAR | _TITLES
         and not any(match.start() in span for span in written_out)
         and not any(_is_known(name, forms) for forms in known)
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.confidence.memory import remembered
+from summarizer.confidence.tokens import folded
 
 _UNITS = {
     word: value
@@ -103,7 +104,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     before = text[max(0, start - 24) : start]
     if match["many"]:
-        value = float(_several(match["many"].casefold()))
+        value = float(_several(folded(match["many"])))
         return Quantity("count", value, value, None, approximate=True, start=start, end=end)
     value = _number(match)
     low, high, approximate = value, value, bool(_ABOUT.search(before))
@@ -118,8 +119,8 @@ def _number(match: re.Match[str]) -> float:
     if match["digits"]:
         value = float(re.sub(r"\D", "", match["digits"]) + (match["fraction"] or ""))
         scale = match["scale"] or match["short"]
-        return round(value * (_SCALES | _SHORT_SCALES)[scale.casefold()], 3) if scale else value
-    words = match["words"].casefold()
+        return round(value * (_SCALES | _SHORT_SCALES)[folded(scale)], 3) if scale else value
+    words = folded(match["words"])
     return _spelled(words) / 2 if words.startswith(("half", "a half")) else float(_spelled(words))
 
 

@@ -86,7 +86,7 @@ def contents(
     """
     return {
         "numbers_off": float(len(numbers_off(claim, evidence, context))),
-        "numbers_new": float(bool(numbers_off(claim, context or evidence))),
+        "numbers_new": float(bool(numbers_off(claim, context or evidence, beside=evidence))),
         "names_off": float(len(names_off(claim, evidence))),
         "names_new": float(bool(names_off(claim, evidence, context))),
         "days_off": float(len(days_off(claim, evidence, published))),

@@ -34,6 +34,11 @@ class Token:
     end: int
 
 
+def folded(word: str) -> str:
+    """A word without case; the Turkish i with and without its dot, which patterns without case match, is an i."""
+    return word.casefold().replace("i\u0307", "i").replace("\u0131", "i")
+
+
 def stem(word: str) -> str:
     """The form in which words are compared: "injured" and "injuries", "exploded" and "explosion" are one."""
     folded = word.casefold().replace("’", "'").removesuffix("'s")

@@ -207,7 +207,7 @@ def _unseen(
     rows: Sequence[LabelledSignals], names: Sequence[str], strength: float, more: Sequence[LabelledSignals]
 ) -> list[float]:
     """Log odds of each row from a regression fitted without its set, or without its fifth of the groups."""
-    fold = _folds(rows, more)
+    fold = _folds(rows)
     found: list[float] = [0.0] * len(rows)
     for out in dict.fromkeys(map(fold, rows)):
         rest, others = ([row for row in some if fold(row) != out] for some in (rows, more))
@@ -220,14 +220,12 @@ def _unseen(
     return found
 
 
-def _folds(
-    rows: Sequence[LabelledSignals], more: Sequence[LabelledSignals]
-) -> Callable[[LabelledSignals], str | int]:
+def _folds(rows: Sequence[LabelledSignals]) -> Callable[[LabelledSignals], str | int]:
     """What tells the part of a row: its set, or the fifth that its group falls in where the rows are of one set."""
     if len({row.set for row in rows}) > 1:
         return lambda row: row.set
-    order = {group: place for place, group in enumerate(sorted({row.group for row in (*rows, *more)}))}
-    return lambda row: order[row.group] % _FOLDS
+    order = {group: place for place, group in enumerate(sorted({row.group for row in rows}))}
+    return lambda row: order[row.group] % _FOLDS if row.group in order else -1
 
 
 def _logistic(

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from summarizer.confidence.compare import compare
+from summarizer.confidence.cues import is_negated
 from summarizer.confidence.profile import Profile
 from summarizer.confidence.score import score
 from summarizer.confidence.signals import signals
-from summarizer.confidence.tokens import content, cover
+from summarizer.confidence.tokens import stem_set
 from summarizer.llm import Model, PromptSet, approximate_tokens
 from summarizer.llm.errors import ModelError
 from summarizer.reading.parts import parts
@@ -26,8 +27,6 @@ _SEVERAL_FACTS = 3
 """Facts of a claim from which on it is shown with the whole report: a few sentences do not bear them all."""
 _ROOM = 3_000
 """Tokens up to which a report is shown whole."""
-_MOST_OF_IT = 0.5
-"""Share of a fact's words that stand in a denial of it."""
 _NO_EVIDENCE = "the report says nothing of it"
 _NOTHING = 0.02
 """Confidence of a claim that the report says nothing of."""
@@ -158,11 +157,18 @@ def _fact(text: str, prepared: Prepared) -> _Fact:
 
 
 def _is_denied(fact: str, best: Statement, heard: Sequence[Voice]) -> bool:
-    """Whether most of a fact is in what somebody denies; "Dahl denied the theft" is itself the fact, and borne out."""
-    if any(voice.manner == "denies" for voices in prepare(Report(text=fact)).heard for voice in voices):
+    """Whether a fact has no more of the words around a denial than of it, whoever denies it left out.
+
+    "Dahl denied the theft" and "Dahl did not steal" are themselves the fact, and borne out.
+    """
+    if is_negated(fact) or any(
+        voice.manner == "denies" for voices in prepare(Report(text=fact)).heard for voice in voices
+    ):
         return False
     denials = [best.quote[voice.start : voice.end] for voice in heard if voice.manner == "denies"]
-    return any(cover(content(fact), content(denial)) >= _MOST_OF_IT for denial in denials or [best.quote])
+    inside = stem_set(" ".join(denials or [best.quote]))
+    words = stem_set(fact) - stem_set(best.source or "")
+    return len(words & stem_set(best.quote) - inside) <= len(words & inside)
 
 
 def _length(claim: str, prepared: Prepared) -> list[str]:

@@ -51,10 +51,10 @@ _OTHER_HARM = re.compile(r"\b(?:kill|injur|wound|hurt|shot|stabb)\w*", re.I)
 """Between a word for harm and people behind it: "he killed a clerk and injured the three others"."""
 _DOES = re.compile(r"\s+(?:was|were|is|are|had|has|have|died|said|shot|\w+ed)\b", re.I)
 """A verb behind a group that another harm stands before: "it killed a woman and two guards were hurt"."""
-_SAY = r"\s+(?:said|says?|told|confirmed|added)\b(?!\s+to\b)"
+_SAY = r"\s+(?:said|says?|told|confirmed|added)\b(?!\s+(?:to|dead|killed|injured|wounded|hurt|missing)\b)"
 _SAYS = re.compile(_SAY, re.I)
 """Behind those who tell of others: "two officers said"."""
-_ASIDE = re.compile(rf",\s+[^,]{{2,40}}?{_SAY},", re.I)
+_ASIDE = re.compile(rf"(?<!\d),\s+[^,]{{2,40}}?{_SAY},(?=\s+(?:was|were|is|are|had|has|have|died)\b)", re.I)
 """Who tells it, amid what is told: "a woman, two officers said, was killed"."""
 _WHOLE = re.compile(
     r"\b(?:people|persons|victims|civilians|passengers|students|pupils|workers|residents|villagers|family members)$",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
 from summarizer.confidence.dates import MONTHS
+from summarizer.confidence.tokens import folded
 from summarizer.schema import Certainty, Cited, Claim, Conflict, CountRange, Report, Toll
 from summarizer.schema.base import day_of
 from summarizer.stages.headcount import people
@@ -25,7 +26,8 @@ _HARM = {
     "missing": re.compile(r"\b(?:missing|unaccounted for)\b", re.I),
 }
 _DIED_IN = re.compile(
-    r"\b(died(?:\s+(?!and\b|but\b|while\b|is\b|are\b|was\b|were\b|remains?\b)\w+){0,5}?)\s+in (?:the )?hospital\b",
+    r"\b(died(?:\s+(?:later|early|late|on|after|an?|the"
+    r"|\w+day|days?|weeks?|hours?|morning|evening|night|\d+|two|three)){0,5}?)\s+in (?:the )?hospital\b",
     re.I,
 )
 """A death that tells of a hospital, and of nobody who is in one."""
@@ -111,7 +113,7 @@ def _is_of_it(claim: Claim, months: Set[int] = frozenset()) -> bool:
     if claim.certainty is Certainty.DENIED or _NOT_OF_IT.search(claim.text):
         return False
     other = _IN_MONTH.search(claim.text) if months else None
-    return other is None or MONTHS[other[1].casefold()] in months
+    return other is None or MONTHS[folded(other[1])] in months
 
 
 def _shot(claims: Sequence[Claim]) -> list[tuple[Claim, CountRange]]:

@@ -25,6 +25,8 @@ from summarizer.confidence.names import names_off
         ("At Moss’s home in May", "Ada Moss is at home"),
         ("It was on Friday", "It was then"),
         ("Residents left", "People left"),
+        ("Three British tourists left", "3 British tourists left"),
+        ("Late Monday it failed, Dr Moss said", "Ada Moss: it failed then"),
     ],
 )
 def test_a_name_in_another_form_is_there(claim, text):
@@ -41,7 +43,7 @@ def test_a_name_in_another_form_is_there(claim, text):
         ("The minister Tessa Shea left", "Ms O’Hara left", ["Tessa", "Shea"]),
         ("Then John Smith left", "Jane Stone of JS left", ["John", "Smith"]),
         ("Then Uma Singh left", "The US sent aid", ["Uma", "Singh"]),
-        ("Uma Singh left. The Moss family too", "She left", ["Uma", "Singh", "Moss"]),
+        ("Uma Singh left. The Moss family too", "She left", ["Singh", "Moss"]),
     ],
 )
 def test_another_name_is_not(claim, text, off):

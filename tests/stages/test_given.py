@@ -153,6 +153,21 @@ def test_how_sure_the_source_is_stands_beside_the_confidence(claim, noted, least
 @pytest.mark.parametrize(
     ("claim", "sentence"),
     [
+        ("Dahl stole the boats", "Dahl denied stealing the boats."),
+        ("Bo Lind took the money from the safe", "Bo Lind denied taking any money."),
+        ("Nordvik is guilty of murder", "Nordvik pleaded not guilty to murder."),
+    ],
+)
+def test_what_somebody_denies_is_contradicted(claim, sentence):
+    (one,) = check(Judge(), claim, report=sentence)
+    assert one.confidence <= 0.2
+    assert [problem for problem in one.problems if problem.startswith("denied by")]
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The mayor did not take bribes", "The mayor denied taking bribes."),
         ("Nordvik denied that the gate was locked", "Nordvik denied that the gate was locked."),
         ("Bo Lind has pleaded not guilty to theft", "Bo Lind has pleaded not guilty to two counts of theft."),
         (

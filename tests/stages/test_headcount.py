@@ -29,6 +29,8 @@ DEAD = re.compile(r"\b(?:killed|died|dead|deaths)\b")
         ("He killed Ida Borg and injured the three others", None),
         ("Three people were shot and killed", 3),
         ("A woman, two officers said, was killed", 1),
+        ("A man was killed, police said, two women were hurt", 1),
+        ("Nine people confirmed dead", 9),
         ("Two officers said a woman was killed", 1),
         ("Two people said to be killed", 2),
     ],

@@ -166,6 +166,7 @@ def test_the_dead_are_not_among_the_injured_where_nothing_but_shots_is_told():
         ("A woman died later in the hospital", None),
         ("A woman died early on Sunday in hospital", None),
         ("A woman died and two men are in hospital", 2),
+        ("One man died leaving two people in hospital", 2),
     ],
 )
 def test_a_death_in_hospital_is_no_injury(text, injured):
