@@ -276,7 +276,7 @@ def signals_of(claim: Claim, home: Prepared) -> dict[str, float] | None:
     None where none of its evidence is among the sentences that are read now.
     """
     spoken = {sentence.start: sentence.spoken for sentence in home.sentences}
-    likely = [value for name, value in claim.signals.items() if name == "p_yes"]
+    likely = [claim.signals["p_yes"]] if "p_yes" in claim.signals else []
     found = [
         signals(
             claim.text,

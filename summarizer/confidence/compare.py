@@ -10,7 +10,7 @@ from functools import lru_cache
 from summarizer.confidence.cues import is_negated
 from summarizer.confidence.memory import remembered
 from summarizer.confidence.names import names_off
-from summarizer.confidence.quantities import Quantity, quantities
+from summarizer.confidence.quantities import SCALE, Quantity, quantities
 from summarizer.confidence.tokens import CAPITAL, content, stem, stem_set
 
 _NEGATED = re.compile(
@@ -49,7 +49,7 @@ _PARTED = re.compile(r"(?<=\d)\s?([.,])\s(?=\d)|(?<=ty)\s(-)\s(?=\w)")
 """A space in a number, as some tools leave it: "235, 000", "122. 5", "twenty - five"."""
 _DIGITS = re.compile(
     r"(?<![\d:])(?<![^\W\d_])(?<![^\W\d_]-)\d{1,15}+(?:,\d{3})*+(?:\.\d+)?+"
-    r"(?!:\d|\s?(?:hundred|thousand|million|billion|mn|mln|bn|[km])\b)",
+    rf"(?!:\d|\s?(?:{SCALE}|[km])\b)",
     re.I,
 )
 """Numbers in whatever stands around them but a name ("B-52"), a clock time and a scale ("5 million")."""
@@ -160,16 +160,19 @@ def _is_few(claim: str, quantity: Quantity) -> bool:
 
 
 def _is_count(quantity: Quantity) -> bool:
-    return quantity.kind == "count" and not 1900 <= quantity.value <= 2100
+    return quantity.kind == "count" and not _may_be_year(quantity.value)
+
+
+def _may_be_year(value: float) -> bool:
+    return 1900 <= value <= 2100
 
 
 def _is_rounded(claim: str, quantity: Quantity, values: Iterable[_Value]) -> bool:
     """Whether a number of the text may be told as the claim has it: "more than 11,000", "up to 50", "dozens"."""
     value = quantity.value
-    many = _MANY.search(claim, quantity.start, quantity.end)
     if quantity.kind == "time":
         return False
-    if many:
+    if many := _MANY.search(claim, quantity.start, quantity.end):
         least, most = value, value * _MOST
     elif quantity.high is None:
         least, most = value, value * _MORE
@@ -180,7 +183,7 @@ def _is_rounded(claim: str, quantity: Quantity, values: Iterable[_Value]) -> boo
     else:
         return False
     exact = (one for kind, one in values if kind == "count" and least <= one <= most)
-    return any(not (many and 1900 <= one <= 2100) for one in exact)
+    return any(not (many and _may_be_year(one)) for one in exact)
 
 
 _Value = tuple[str, float]
@@ -204,7 +207,7 @@ def _values(text: str) -> frozenset[_Value]:
     """
     joined = _PARTED.sub(lambda mark: mark[1] or mark[2], text)
     digits = (("count", float(match.group().replace(",", ""))) for match in _DIGITS.finditer(joined))
-    return frozenset((*digits, *(_value(one) for one in (*quantities(text), *quantities(joined)))))
+    return frozenset((*digits, *(_value(one) for form in {text, joined} for one in quantities(form))))
 
 
 def _value(quantity: Quantity) -> _Value:

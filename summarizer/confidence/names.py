@@ -15,9 +15,8 @@ from summarizer.confidence.memory import remembered
 from summarizer.confidence.tokens import CAPITAL, WORD, content, stem, stem_set
 
 _NAME = re.compile(rf"(?<![.!?:“\"]\s)(?<!^)\b[{CAPITAL}][^\W\d_]+(?:[’'-][^\W\d_]+)*+")
-_TITLES = {"mr", "mrs", "ms", "dr", "st", "sir"}
 _JOINT = re.compile(r"[’'-]")
-_CALENDAR = {*MONTHS, *WEEKDAYS}
+_NO_NAMES = {*MONTHS, *WEEKDAYS, "mr", "mrs", "ms", "dr", "st", "sir"}
 _ACRONYM = re.compile(r"\b(?:(?:[A-Z]\.){2,6}|[A-Z]{2,6}(?=s?\b))")
 _RUN = re.compile(
     rf"\b[{CAPITAL}][^\W\d_]+(?:\s+(?:(?:of|for|and|the|on)\s+){{0,2}}[{CAPITAL}][^\W\d_]+){{1,5}}"
@@ -40,7 +39,7 @@ def names_off(claim: str, *texts: str) -> list[str]:
         name
         for match in _NAME.finditer(claim)
         if content(name := match.group())
-        and _JOINT.split(name)[0].casefold() not in _CALENDAR | _TITLES
+        and _JOINT.split(name)[0].casefold() not in _NO_NAMES
         and not any(match.start() in span for span in written_out)
         and not any(_is_known(name, forms) for forms in known)
     ]
@@ -50,20 +49,21 @@ def names_off(claim: str, *texts: str) -> list[str]:
 def _forms(text: str) -> frozenset[str]:
     """The stems of a text's words and of what marks join in them; in capitals what stands or may stand for names."""
     joined = (part for word in WORD.findall(text) if _JOINT.search(word) for part in _JOINT.split(word))
-    found = {
-        *stem_set(text),
-        *map(stem, joined),
-        *_acronyms(text),
-        *(initials for _, _, initials in _initials(text)),
-    }
-    return frozenset(found.union(*(names for names in _SAME if names & found)))
+    initials = (letters for _, _, letters in _initials(text))
+    found = stem_set(text).union(map(stem, joined), _acronyms(text), initials)
+    return found | _also_called(found)
 
 
 @remembered(16_384, documents=2)
 def _acronyms(text: str) -> frozenset[str]:
     """Acronyms as a text writes them, without points; "US" too where it says "America"."""
-    found = {match.group().replace(".", "") for match in _ACRONYM.finditer(text)}
-    return frozenset(found.union(*(names for names in _SAME if names & (found | stem_set(text)))))
+    found = frozenset(match.group().replace(".", "") for match in _ACRONYM.finditer(text))
+    return found | _also_called(found | stem_set(text))
+
+
+def _also_called(forms: Set[str]) -> Set[str]:
+    """All that a country goes by which is among the forms."""
+    return {name for names in _SAME if names & forms for name in names}
 
 
 def _initials(text: str) -> Iterator[tuple[int, int, str]]:

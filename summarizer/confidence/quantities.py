@@ -22,8 +22,14 @@ _TENS = {
     word: 10 * value
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_SHORT_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000, "bn": 1_000_000_000}
+_SCALES = {
+    "hundred": 100,
+    **dict.fromkeys(("thousand", "k"), 1_000),
+    **dict.fromkeys(("million", "m", "mn", "mln"), 1_000_000),
+    **dict.fromkeys(("billion", "bn"), 1_000_000_000),
+}
+SCALE = "hundred|thousand|million|billion|mn|mln|bn"
+"""What multiplies the number before it, for a pattern; "k" and "m" do so behind an amount of money only."""
 _COLLECTIVES = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
 _MULTIPLES = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000}
 _SMALL = "|".join([*_UNITS, *_TENS])
@@ -32,7 +38,7 @@ _QUANTITY = re.compile(
     rf"""\b(?P<clock>{_CLOCK}(?<![.]\d\d\d))(?![\d%])
     | (?<![\w.,-])(?P<currency>(?<=[$£€]))?
         (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}}){{1,4}}|\d{{1,15}})(?!\d)(?P<fraction>\.\d+)?
-        (?:\s?(?P<scale>hundred|thousand|million|billion|mn|mln|bn)\b|(?(currency)(?P<short>[km])\b))?
+        (?:\s?(?P<scale>{SCALE})\b|(?(currency)(?P<short>[km])\b))?
         (?:st|nd|rd|th)?(?![\w]*-\d)
     | \b(?P<words>(?:(?:{_SMALL})(?:[\s-](?:{_SMALL}))?
             (?:\s(?:hundred|thousand|million|billion|dozen)(?!s)(?:\sand\s(?:{_SMALL})(?:-(?:{_SMALL}))?)?){{0,4}})
@@ -119,7 +125,7 @@ def _number(match: re.Match[str]) -> float:
     if match["digits"]:
         value = float(re.sub(r"\D", "", match["digits"]) + (match["fraction"] or ""))
         scale = match["scale"] or match["short"]
-        return round(value * (_SCALES | _SHORT_SCALES)[folded(scale)], 3) if scale else value
+        return round(value * _SCALES[folded(scale)], 3) if scale else value
     words = folded(match["words"])
     return _spelled(words) / 2 if words.startswith(("half", "a half")) else float(_spelled(words))
 

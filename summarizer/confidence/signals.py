@@ -57,7 +57,7 @@ def signals(
         **contents(claim, evidence, context, day_of(published) if published else None, denied=denied),
     }
     if likely:
-        found |= asked(likely, strange=found["names_new"] > 0)
+        found |= asked(likely, new_name=found["names_new"] > 0)
     return {name: round(value, 4) for name, value in found.items()}
 
 
@@ -98,20 +98,20 @@ def contents(
     }
 
 
-def asked(likely: Sequence[float], *, strange: bool = False) -> dict[str, float]:
+def asked(likely: Sequence[float], *, new_name: bool = False) -> dict[str, float]:
     """What a model answers about the claim, which comes first, and about each of its facts.
 
     ``p_yes`` is P(True) of Kadavath et al. 2022. ``p_weak_odds`` is the mean log odds of the claim and its facts,
     where answers count the more the more they doubt (the Boltzmann operator, a soft minimum): a claim is hardly
     better than its weakest fact, but the least of many noisy answers is low by chance. Where the claim has a name
-    that is nowhere in the report (``strange``) it is at most 0: a Yes to such a claim passed over the name.
+    that is nowhere in the report (``new_name``) it is at most 0: a Yes to such a claim passed over the name.
     """
     odds = [log_odds(answer) for answer in likely]
     weak = fmean(odds, weights=[math.exp(-one / _SOFTNESS) for one in odds])
     return {
         "p_yes": likely[0],
         "p_yes_odds": odds[0],
-        "p_weak_odds": min(weak, 0.0) if strange else weak,
+        "p_weak_odds": min(weak, 0.0) if new_name else weak,
     }
 
 

@@ -41,8 +41,8 @@ def folded(word: str) -> str:
 
 def stem(word: str) -> str:
     """The form in which words are compared: "injured" and "injuries", "exploded" and "explosion" are one."""
-    folded = word.casefold().replace("’", "'").removesuffix("'s")
-    return folded.replace(",", "") if folded[:1].isdigit() else folded[:_STEM]
+    bare = word.casefold().replace("’", "'").removesuffix("'s")
+    return bare.replace(",", "") if bare[:1].isdigit() else bare[:_STEM]
 
 
 def tokens(text: str) -> list[Token]:
