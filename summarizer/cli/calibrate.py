@@ -75,7 +75,7 @@ def _rows(labels: Path, output: Path | None, asking: Asking) -> list[LabelledSig
     if has_signals(labels):
         given = read_rows(labels, SignalsRow)
         return [LabelledSignals(row.signals, row.label == 1, row.group, labels.stem) for row in given]
-    answers = _checked(read_rows(labels, SupportRow), labels, output, asking)
+    answers = _checked(read_rows(labels, SupportRow), output, asking)
     return [
         LabelledSignals(answer["signals"], answer["label"] == 1, answer["group"], labels.stem)
         for answer in answers
@@ -83,14 +83,14 @@ def _rows(labels: Path, output: Path | None, asking: Asking) -> list[LabelledSig
     ]
 
 
-def _checked(rows: Sequence[SupportRow], labels: Path, output: Path | None, asking: Asking) -> list[Any]:
+def _checked(rows: Sequence[SupportRow], output: Path | None, asking: Asking) -> list[Any]:
     """Check the claims; what is checked is kept beside the profile, should the work be interrupted."""
     from summarizer import pipeline
     from summarizer.cli.labelled import open_kept, working
     from summarizer.evaluation.support import check_rows
 
     path = output.with_name(f"{output.stem}.checked.jsonl") if output else None
-    kept = open_kept(path, labels, asking)
+    kept = open_kept(path, rows, asking)
     with working("Checking", "claim", [row.id for row in rows], kept, path, asking) as progress:
         ask = partial(pipeline.check, **asking.arguments())
         check_rows(rows, ask, kept, on_event=progress.hear, done=progress.done)

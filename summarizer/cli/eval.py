@@ -52,9 +52,9 @@ def support(
 ) -> int:
     """Check labelled claims against their documents.
 
-    Each line of DATA is {"doc": ..., "claim": ..., "label": 0 or 1}, and may have "id" and "group". DIR receives
-    support.jsonl, the figures, a reliability diagram and a risk-coverage curve. Exit code 1 says that documents
-    could not be used.
+    Each line of DATA is {"doc": ..., "claim": ..., "label": 0 or 1}, and may have "id" and "group"; for the text of
+    doc, {"file": NAME} may stand, a file beside DATA. DIR receives support.jsonl, the figures, a reliability diagram
+    and a risk-coverage curve. Exit code 1 says that documents could not be used.
     """
     from summarizer import pipeline
     from summarizer.cli.labelled import open_kept, working
@@ -63,8 +63,9 @@ def support(
     from summarizer.evaluation.diagrams import reliability, risk_coverage_curve
     from summarizer.evaluation.rows import SupportRow, read_rows
 
-    rows = evaluation.sample(read_rows(data, SupportRow), limit, asking.seed or 0)
-    kept = open_kept(output and output / "support.jsonl", data, asking)
+    given = read_rows(data, SupportRow)
+    kept = open_kept(output and output / "support.jsonl", given, asking)
+    rows = evaluation.sample(given, limit, asking.seed or 0)
     with working("Checking", "claim", [row.id for row in rows], kept, output, asking) as progress:
         ask = partial(pipeline.check, **asking.arguments())
         evaluation.check_rows(rows, ask, kept, on_event=progress.hear, done=progress.done)
@@ -102,14 +103,15 @@ def incidents(
     from summarizer.evaluation import incidents as evaluation
     from summarizer.evaluation.rows import IncidentRow, read_rows
 
-    groups = evaluation.together(read_rows(data, IncidentRow), many=many)
+    given = read_rows(data, IncidentRow)
+    groups = evaluation.together(given, many=many)
     for rows in groups.values():
         evaluation.gold(rows[0])
     names = list(groups)
     if limit is not None and limit < len(names):
         random.Random(asking.seed or 0).shuffle(names)
         groups = {name: groups[name] for name in names[:limit]}
-    kept = open_kept(output and output / "incidents.jsonl", data, asking, many=many)
+    kept = open_kept(output and output / "incidents.jsonl", given, asking, many=many)
     unit = "incident" if many else "report"
     with working("Summarising", unit, groups, kept, output, asking) as progress:
         ask = partial(pipeline.summarize, **asking.arguments())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,10 +11,11 @@ from summarizer.cli.options import Asking
 from summarizer.cli.output import say
 from summarizer.cli.tally import Tally, tally
 from summarizer.evaluation.kept import Kept
+from summarizer.evaluation.rows import Row
 from summarizer.render.wording import plural
 
 
-def open_kept(path: Path | None, data: Path, asking: Asking, **more: bool) -> Kept:
+def open_kept(path: Path | None, rows: Iterable[Row], asking: Asking, **more: bool) -> Kept:
     """Open the answers of an earlier run, or begin; they go with the data, the model and all that it was asked.
 
     Raises:
@@ -22,7 +23,8 @@ def open_kept(path: Path | None, data: Path, asking: Asking, **more: bool) -> Ke
     """
     if path is None:
         return Kept(None, {})
-    return Kept(path, {**asking.asked(), **more, "data": hashlib.sha256(data.read_bytes()).hexdigest()})
+    data = "\n".join(row.model_dump_json() for row in rows)
+    return Kept(path, {**asking.asked(), **more, "data": hashlib.sha256(data.encode()).hexdigest()})
 
 
 @contextmanager

@@ -7,10 +7,12 @@ import json
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
 
-from summarizer.errors import LabelsError
+from summarizer.errors import LabelsError, ReportError
 from summarizer.evaluation.kept import HEAD
+from summarizer.reading.load import load
+from summarizer.schema import Report
 from summarizer.schema.base import Moment
 
 Text = Annotated[str, Field(min_length=1)]
@@ -25,6 +27,42 @@ Label = Annotated[Literal[0, 1], BeforeValidator(_number)]
 """1 where the document supports the claim, else 0."""
 
 
+class Files:
+    """The reports in files that rows name, each read once.
+
+    Args:
+        folder: what their names are relative to.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, Report] = {}
+
+    def report(self, name: str) -> Report:
+        """The report in a file.
+
+        Raises:
+            ReportError: it cannot be read.
+        """
+        if name not in self._read:
+            self._read[name] = load(self._folder / name).report
+        return self._read[name]
+
+
+def _document(value: Any, info: ValidationInfo) -> Any:
+    """Take a text, or ``{"file": NAME}``, for the report that it is."""
+    match value:
+        case str() if value:
+            return Report(text=value)
+        case {"file": str(name)} if name and isinstance(info.context, Files):
+            return info.context.report(name)
+        case _:
+            return value
+
+
+Document = Annotated[Report, BeforeValidator(_document)]
+
+
 class Row(BaseModel):
     """What every row has. Fields that are not listed are ignored."""
 
@@ -36,7 +74,7 @@ class Row(BaseModel):
 class SupportRow(Row):
     """A claim about a document, and whether the document supports it."""
 
-    doc: Text
+    doc: Document = Field(description="Its text, or {'file': NAME} beside the rows.")
     claim: Text
     label: Label
     group: str = Field(default="", description="What hangs together; the document where left out.")
@@ -44,7 +82,7 @@ class SupportRow(Row):
     @property
     def of(self) -> str:
         """The group, that of its document where none was given."""
-        return self.group or hashlib.sha256(self.doc.encode()).hexdigest()[:12]
+        return self.group or hashlib.sha256(self.doc.text.encode()).hexdigest()[:12]
 
 
 class SignalsRow(Row):
@@ -83,14 +121,16 @@ def read_rows(path: Path, kind: type[R]) -> list[R]:
         At least one row; each has its own id.
 
     Raises:
-        LabelsError: the file cannot be read or holds nothing, a line is no such row, or an id stands twice.
+        LabelsError: the file cannot be read or holds nothing, a line is no such row, the file it names cannot be
+            read, or an id stands twice.
     """
     rows: list[R] = []
     lines: dict[str, int] = {}
+    files = Files(path.parent)
     for number, line in enumerate(_lines(path), 1):
         if not line.strip() or (number == 1 and line.startswith(HEAD)):
             continue
-        row = _row(path, number, line, kind)
+        row = _row(path, number, line, kind, files)
         row = row if row.id else row.model_copy(update={"id": f"line-{number}"})
         if row.id in lines:
             raise LabelsError(
@@ -126,9 +166,11 @@ def _lines(path: Path) -> list[bytes]:
         ) from None
 
 
-def _row(path: Path, number: int, line: bytes, kind: type[R]) -> R:
+def _row(path: Path, number: int, line: bytes, kind: type[R], files: Files) -> R:
     try:
-        return kind.model_validate_json(line)
+        return kind.model_validate_json(line, context=files)
+    except ReportError as error:
+        raise LabelsError(f"{path}, line {number}: {error.message}", hint=error.hint) from None
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         # What stands behind a field's own name may be the document's: the name of a signal, a key of the gold.
@@ -137,7 +179,7 @@ def _row(path: Path, number: int, line: bytes, kind: type[R]) -> R:
         raise LabelsError(
             f"{path}, line {number} is not a JSON object.", hint="Write one JSON object a line."
         ) from None
-    if first["type"] == "missing":
+    if first["type"] == "missing" and first["loc"] == (field,):
         raise LabelsError(f"{path}, line {number} has no {field}.", hint=_needed(kind))
     raise LabelsError(f"{path}, line {number}: {field} cannot be used ({first['type']}).", hint=_needed(kind))
 
@@ -145,6 +187,7 @@ def _row(path: Path, number: int, line: bytes, kind: type[R]) -> R:
 def _needed(kind: type[Row]) -> str:
     required = [name for name, field in kind.model_fields.items() if field.is_required()]
     texts = {
+        "doc": 'doc (a text, or {"file": NAME})',
         "label": "label (0 or 1)",
         "signals": "signals (names with finite numbers)",
         "gold": "gold (an object)",

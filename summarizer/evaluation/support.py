@@ -16,14 +16,14 @@ from summarizer.evaluation.kept import Kept
 from summarizer.evaluation.metrics import Figures, Scored, figures
 from summarizer.evaluation.rows import SupportRow
 from summarizer.events import Event, Listener, Spent
-from summarizer.schema import Check
+from summarizer.schema import Check, Report
 from summarizer.schema.base import Frozen
 
 
 class Checking(Protocol):
-    """Something that checks claims against a text, as ``summarizer.check`` does."""
+    """Something that checks claims against a report, as ``summarizer.check`` does."""
 
-    def __call__(self, report: str, claims: Sequence[str], *, on_event: Listener) -> list[Check]:
+    def __call__(self, report: Report, claims: Sequence[str], *, on_event: Listener) -> list[Check]:
         """One check a claim, in their order."""
         ...
 
@@ -64,9 +64,9 @@ def sample(rows: Sequence[SupportRow], limit: int | None, seed: int) -> list[Sup
     return drawn
 
 
-def by_document(rows: Iterable[SupportRow]) -> dict[str, list[SupportRow]]:
-    """Rows with the same text together, in order."""
-    documents: dict[str, list[SupportRow]] = {}
+def by_document(rows: Iterable[SupportRow]) -> dict[Report, list[SupportRow]]:
+    """Rows with the same document together, in order."""
+    documents: dict[Report, list[SupportRow]] = {}
     for row in rows:
         documents.setdefault(row.doc, []).append(row)
     return documents

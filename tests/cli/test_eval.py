@@ -89,7 +89,7 @@ def test_an_interruption_keeps_what_is_done(pipeline, command, claims, tmp_path)
     )
     code, _, err = command("eval", "support", claims, "-o", out_dir)
     assert code == ExitCode.DONE
-    assert seen == DOCS
+    assert [document.text for document in seen] == DOCS
     assert "Checking 6 claims, 2 done before" in err
 
 
@@ -113,6 +113,19 @@ def test_data_that_cannot_be_used(pipeline, command, tmp_path):
     assert "line 1 has no claim" in err
     assert "secret" not in err
     assert command("eval", "support", tmp_path / "none.jsonl")[0] == ExitCode.USAGE
+
+
+def test_answers_about_a_file_that_changed_are_refused(pipeline, command, tmp_path):
+    data, report = tmp_path / "claims.jsonl", tmp_path / "report.txt"
+    data.write_text(json.dumps({"doc": {"file": report.name}, "claim": "Nine people died", "label": 1}))
+    report.write_text(DOCS[0])
+    evaluation = ("eval", "support", data, "-o", tmp_path / "out")
+    assert command(*evaluation)[0] == ExitCode.DONE
+    assert pipeline.asked["report"].text == DOCS[0]
+    report.write_text(DOCS[1])
+    code, _, err = command(*evaluation)
+    assert code == ExitCode.USAGE
+    assert "begun with another data" in err
 
 
 def test_a_key_that_is_refused_ends_it(pipeline, command, claims):

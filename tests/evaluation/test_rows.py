@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from summarizer.errors import LabelsError
 from summarizer.evaluation.rows import IncidentRow, SignalsRow, SupportRow, read_rows
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 GOOD = {"doc": "Nine died.", "claim": "Nine people died", "label": 1}
 
 
@@ -28,6 +31,39 @@ def test_rows_get_ids_by_line_and_groups_by_document(tmp_path):
     assert SupportRow(**GOOD, group="g").of == "g"
 
 
+def test_a_document_can_be_a_file_beside_the_rows(tmp_path):
+    (tmp_path / "quay.txt").write_text("Quay closed\n4 March 2031\n\nNine died.")
+    path = written(tmp_path, {**GOOD, "doc": {"file": "quay.txt"}}, GOOD)
+    read, given = (row.doc for row in read_rows(path, SupportRow))
+    assert (read.text.splitlines()[-1], read.published) == ("Nine died.", date(2031, 3, 4))
+    assert (given.text, given.published) == ("Nine died.", None)
+
+
+def test_the_claims_of_the_examples_are_pairs_on_each_report():
+    rows = read_rows(EXAMPLES / "claims.jsonl", SupportRow)
+    reports = {path.read_text() for path in EXAMPLES.glob("*.txt")}
+    pairs = Counter((row.doc.text, row.id.removesuffix("-wrong")) for row in rows)
+    assert {text for text, _ in pairs} == reports
+    assert set(pairs.values()) == {2}
+    assert all(row.label != row.id.endswith("-wrong") for row in rows)
+    assert len({row.claim for row in rows}) == len(rows) == 20 * len(reports)
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("none.txt", "line 1: .*none.txt"),
+        ("empty.txt", "line 1: .*empty.txt"),
+        ("", "line 1: doc cannot be used"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path, file, message):
+    (tmp_path / "empty.txt").write_text("")
+    with pytest.raises(LabelsError, match=message) as caught:
+        read_rows(written(tmp_path, {**GOOD, "doc": {"file": file}}), SupportRow)
+    assert caught.value.hint
+
+
 def test_incidents_have_a_day(tmp_path):
     path = written(tmp_path, {"id": "a", "text": "Shots.", "gold": {"killed": 1}, "published": "2031-03-04"})
     (row,) = read_rows(path, IncidentRow)
@@ -39,6 +75,7 @@ def test_incidents_have_a_day(tmp_path):
     [
         ({"doc": "secret", "label": 1}, SupportRow, "line 2 has no claim"),
         ({**GOOD, "doc": ""}, SupportRow, "line 2: doc cannot be used"),
+        ({**GOOD, "doc": {"text": 1}}, SupportRow, "line 2: doc cannot be used"),
         ({**GOOD, "label": 2, "doc": "secret"}, SupportRow, "line 2: label cannot be used"),
         ({**GOOD, "label": "1"}, SupportRow, "line 2: label cannot be used"),
         ({**GOOD, "label": None}, SupportRow, "line 2: label cannot be used"),

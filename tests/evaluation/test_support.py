@@ -30,8 +30,8 @@ class Checker:
     def __call__(self, report, claims, *, on_event):
         if len(self.asked) == self.stop_at:
             raise KeyboardInterrupt
-        self.asked.append((report, list(claims)))
-        if report == "bad":
+        self.asked.append((report.text, list(claims)))
+        if report.text == "bad":
             raise ReportError("The report is empty.")
         on_event(Warned("odd"))
         on_event(Spent(requests=1, tokens_read=40, tokens_written=5, cost_usd=None))
