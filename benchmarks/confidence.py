@@ -22,6 +22,7 @@ from pathlib import Path
 from time import perf_counter
 
 from summarizer.confidence import profile as profiles
+from summarizer.confidence.compare import told_otherwise
 from summarizer.confidence.profile import Platt, Profile
 from summarizer.confidence.signals import signals
 from summarizer.evaluation.calibration import LabelledSignals, fit, platt
@@ -32,8 +33,9 @@ from summarizer.reading.parts import parts
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.schema import Report
 from summarizer.stages.check import ask
-from summarizer.stages.evidence import passage, window
+from summarizer.stages.evidence import facts, passage, window
 from summarizer.stages.given import shown
+from summarizer.stages.rivals import rivals
 
 SEED = 7
 TURN = 12
@@ -86,24 +88,31 @@ def worded(row: dict) -> str:
 
 async def collect(folder: Path, answers: Path, count: int, minutes: float) -> None:
     data = load(folder)
-    done = {json.loads(line)["key"] for line in answers.open()} if answers.exists() else set()
+    done = {one["key"]: one for one in map(json.loads, answers.open())} if answers.exists() else {}
     claims = {name: len(rows) / len({row["group"] for row in rows}) for name, rows in data.items()}
     prompts, start, last = PromptSet(), perf_counter(), (None, None)
     async with open_model("embedded") as model:
         for name, row in in_turn(data, count):
             key = f"{name}:{row['id']}"
-            if key in done or perf_counter() - start > 60 * minutes:
+            told = done.get(key, {})
+            if "rivals" in told or perf_counter() - start > 60 * minutes:
                 continue
             if last[0] != row["doc"]:
                 last = (row["doc"], prepare(Report(text=row["doc"]), headings=True))
             claim, prepared = worded(row), last[1]
             if few := evidence(claim, prepared):
-                whole, facts = passage(range(len(prepared.sentences)), prepared), parts(claim)
-                text = shown(few, whole, claims=claims[name], facts=len(facts))
-                likely = await ask(claim, text, "", model, prompts)
-                several = [await ask(fact, text, "", model, prompts) for fact in facts if len(facts) > 1]
-                plain = await ask(claim, few, "", model, prompts) if few != text else likely
-                told = {"key": key, "set": name, "p": likely, "pp": several or [likely], "few": plain}
+                whole, single = passage(range(len(prepared.sentences)), prepared), parts(claim)
+                text = shown(few, whole, claims=claims[name], facts=len(single))
+                asked = partial(ask, context="", model=model, prompts=prompts)
+                if not told:
+                    likely = await asked(claim, text)
+                    several = [await asked(fact, text) for fact in single if len(single) > 1]
+                    plain = await asked(claim, few) if few != text else likely
+                    told = {"key": key, "set": name, "p": likely, "pp": several or [likely], "few": plain}
+                told["rivals"] = [
+                    [base, *[await asked(rival.text, text) for rival in rivals(fact, prepared)]]
+                    for fact, base in zip(single, told["pp"], strict=True)
+                ]
                 with answers.open("a") as file:
                     file.write(json.dumps(told) + "\n")
             print(f"\r{key:60}", end="", flush=True)
@@ -123,7 +132,16 @@ def labelled(folder: Path, answers: Path) -> tuple[list[LabelledSignals], list[L
             if text := evidence(claim, prepared):
                 one = told.get(f"{name}:{row['id']}", {})
                 values = signals(
-                    claim, text, prepared.report.text, likely=[one["p"], *one["pp"]] if one else []
+                    claim,
+                    text,
+                    prepared.report.text,
+                    likely=[one["p"], *one["pp"]] if one else [],
+                    beside=[(base, rival) for base, *others in one.get("rivals", ()) for rival in others],
+                    otherwise=any(
+                        told_otherwise(fact.text, fact.evidence, fact.closest)
+                        for fact in facts(claim, prepared)
+                        if fact.numbers
+                    ),
                 )
                 if one:
                     values["few"] = one["few"]

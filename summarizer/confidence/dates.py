@@ -15,16 +15,22 @@ MONTHS = {
         "january february march april may june july august september october november december".split(), 1
     )
 }
+SHORT_MONTHS = {
+    **{name[:3]: number for name, number in MONTHS.items() if name != "may"},
+    "sept": MONTHS["september"],
+}
+"""Months as they are cut short beside a number: "17 Oct"."""
 WEEKDAYS = {
     name: number
     for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
 _MONTH, _WEEKDAY = "|".join(MONTHS), "|".join(WEEKDAYS)
+_ANY_MONTH = "|".join((*MONTHS, *SHORT_MONTHS))
 _DAY = re.compile(
     rf"""\b(?:
       (?P<iso>\d{{4}}-\d\d-\d\d)
-    | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>\d{{4}}))?
-    | (?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:,?\s+(?P<year2>\d{{4}}))?
+    | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_ANY_MONTH})\b\.?(?:,?\s+(?P<year>\d{{4}}))?
+    | (?P<month2>{_ANY_MONTH})\b\.?\s+(?P<day2>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:,?\s+(?P<year2>\d{{4}}))?
     | (?:(?:in|of|since|until|by|last|next|this|early|late|mid)[\s-]+)(?P<month3>{_MONTH})(?:,?\s+(?P<year3>\d{{4}}))?
     | (?P<weekday>{_WEEKDAY})
     | (?P<relative>today|yesterday|tomorrow|tonight|last\s+night|this\s+(?:morning|afternoon|evening))
@@ -70,12 +76,18 @@ def days(text: str, published: date | None = None) -> tuple[Day, ...]:
 
 
 def days_off(claim: str, evidence: str, published: date | None = None) -> list[tuple[str, str | None]]:
-    """Days of the claim that the evidence does not name, each with one that it names instead, or None."""
-    there = days(evidence, published)
+    """Days of the claim that the evidence does not name, each with one that it names instead, or None.
+
+    Words that hang on the day of publication ("yesterday") tell nothing where that is not known.
+    """
+    mine, there = (
+        [day for day in days(text, published) if day.month or day.weekday is not None]
+        for text in (claim, evidence)
+    )
     return [
-        (mine.worded, there[0].worded if there else None)
-        for mine in days(claim, published)
-        if not any(mine.agrees(other) for other in there)
+        (day.worded, there[0].worded if there else None)
+        for day in mine
+        if not any(day.agrees(other) for other in there)
     ]
 
 
@@ -95,7 +107,8 @@ def _day(match: re.Match[str], published: date | None) -> Day:
     if match["relative"]:
         ahead = {"yesterday": -1, "last": -1, "tomorrow": 1}.get(match["relative"].casefold().split()[0], 0)
         return _placed(worded, published and published + timedelta(days=ahead), None)
-    month = MONTHS[folded(match["month"] or match["month2"] or match["month3"])]
+    named = folded(match["month"] or match["month2"] or match["month3"])
+    month = MONTHS.get(named) or SHORT_MONTHS[named]
     day, year = match["day"] or match["day2"], match["year"] or match["year2"] or match["year3"]
     number = int(day) if day else None
     on = _calendar(int(year) if year else published.year if published else None, month, number)

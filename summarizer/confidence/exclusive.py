@@ -76,7 +76,6 @@ red | blue | green | yellow | orange | purple | pink | black | white | brown | g
 first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth
 spring | summer | autumn | winter
 thousand thousands | million millions | billion billions | trillion trillions
-daily | weekly | monthly | yearly annual annually
 """.strip()
 _NEGATIVE = ("un", "in", "im", "dis", "ir", "il", "non", "mis")
 _SHORTEST = 3

@@ -14,7 +14,7 @@ from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.memory import remembered
 from summarizer.confidence.tokens import CAPITAL, WORD, content, stem, stem_set
 
-_NAME = re.compile(rf"(?<![.!?:“\"]\s)(?<!^)\b[{CAPITAL}][^\W\d_]+(?:[’'-][^\W\d_]+)*+")
+_NAME = re.compile(rf"(?<![.!?:“\"]\s)(?<!^)\b[{CAPITAL}](?:[^\W\d_]+(?:[’'-][^\W\d_]+)*+\d*|\d+)(?![^\W_])")
 _JOINT = re.compile(r"[’'-]")
 _NO_NAMES = {*MONTHS, *WEEKDAYS, "mr", "mrs", "ms", "dr", "st", "sir"}
 _ACRONYM = re.compile(r"\b(?:(?:[A-Z]\.){2,6}|[A-Z]{2,6}(?=s?\b))")
@@ -23,6 +23,11 @@ _RUN = re.compile(
 )
 """Capitalised words in a row: "Bank of the South", what an acronym may stand for."""
 _CAPITALISED = re.compile(rf"\b[{CAPITAL}]\w+")
+_WHOLE = re.compile(
+    rf"\b[{CAPITAL}][\w’'-]+(?:\s+(?:(?:de|von|van|of|the|al|bin|&)\s+)?[{CAPITAL}][\w’'-]+)*"
+)
+_LEADING = re.compile(r"(?:The|An?|In|On|At|But|And|Its|His|Her)(?:\s+|$)")
+"""Words that open a sentence before a name and are no part of it."""
 _OF_TWO = {"united nations", "united states", "united kingdom", "european union", "african union"}
 """Names of two words that go by their initials."""
 _PLURAL = re.compile(r"(?<=[A-Z])s$")
@@ -86,3 +91,13 @@ def _is_known(name: str, forms: Set[str]) -> bool:
     parts = (part for part in _JOINT.split(name) if part[:1].isupper())
     written = ((part, _PLURAL.sub("", part)) for part in parts)
     return all(not forms.isdisjoint({*words, *map(stem, words)}) for words in written)
+
+
+def runs(text: str) -> list[tuple[int, int]]:
+    """Where names stand whole, from start to end: "Interior Minister Pavo Reškin", "Bank of the South".
+
+    One capital word at the head of the text may be any word, and is none.
+    """
+    found = ((_LEADING.match(text, match.start(), match.end()), match) for match in _WHOLE.finditer(text))
+    bare = [(small.end() if small else match.start(), match.end()) for small, match in found]
+    return [(start, end) for start, end in bare if start < end and not (start == 0 and " " not in text[:end])]

@@ -12,12 +12,13 @@ from datetime import date, datetime
 from statistics import fmean
 
 from summarizer.confidence import lexical
-from summarizer.confidence.compare import negation_off, numbers_off
 from summarizer.confidence.cues import hedges
 from summarizer.confidence.dates import days_off
 from summarizer.confidence.exclusive import swaps
 from summarizer.confidence.fragments import fragment
 from summarizer.confidence.names import names_off
+from summarizer.confidence.negation import negation_off
+from summarizer.confidence.numbers import numbers_off
 from summarizer.confidence.roles import swapped
 from summarizer.confidence.stems import content_words, word_set
 from summarizer.confidence.units import units_off
@@ -35,8 +36,10 @@ def signals(
     context: str = "",
     *,
     likely: Sequence[float] = (),
+    beside: Sequence[tuple[float, float]] = (),
     published: date | datetime | None = None,
     denied: bool = False,
+    otherwise: bool = False,
 ) -> dict[str, float]:
     """All signals of a claim, by name.
 
@@ -46,8 +49,10 @@ def signals(
         context: the report it comes from, for how rare a word is and for what else it says.
         likely: how likely a model says that the evidence supports the claim, in [0, 1]; behind it the same for each
             fact of the claim, where it was taken apart, and for what else was asked of it.
+        beside: the same for a fact and a rival of it (``stages.rivals``), for each rival.
         published: the day of the report (or a time in it), which relative days are placed against.
         denied: whether the evidence denies the claim, so that negation is expected to differ.
+        otherwise: whether ``compare.told_otherwise`` finds something for a fact of the claim.
 
     Returns:
         Finite numbers, rounded to four digits.
@@ -55,9 +60,10 @@ def signals(
     found = {
         **wording(claim, evidence, context),
         **contents(claim, evidence, context, day_of(published) if published else None, denied=denied),
+        "otherwise": float(otherwise),
     }
     if likely:
-        found |= asked(likely, new_name=found["names_new"] > 0)
+        found |= asked(likely, beside, new_name=found["names_new"] > 0)
     return {name: round(value, 4) for name, value in found.items()}
 
 
@@ -98,13 +104,16 @@ def contents(
     }
 
 
-def asked(likely: Sequence[float], *, new_name: bool = False) -> dict[str, float]:
+def asked(
+    likely: Sequence[float], beside: Sequence[tuple[float, float]] = (), *, new_name: bool = False
+) -> dict[str, float]:
     """What a model answers about the claim, which comes first, and about each of its facts.
 
     ``p_yes`` is P(True) of Kadavath et al. 2022. ``p_weak_odds`` is the mean log odds of the claim and its facts,
     where answers count the more the more they doubt (the Boltzmann operator, a soft minimum): a claim is hardly
     better than its weakest fact, but the least of many noisy answers is low by chance. Where the claim has a name
     that is nowhere in the report (``new_name``) it is at most 0: a Yes to such a claim passed over the name.
+    ``outdone`` is by how much, in log odds, a rival is likelier than the fact that it rivals; 0 where none is.
     """
     odds = [log_odds(answer) for answer in likely]
     weak = fmean(odds, weights=[math.exp(-one / _SOFTNESS) for one in odds])
@@ -112,7 +121,13 @@ def asked(likely: Sequence[float], *, new_name: bool = False) -> dict[str, float
         "p_yes": likely[0],
         "p_yes_odds": odds[0],
         "p_weak_odds": min(weak, 0.0) if new_name else weak,
+        "outdone": max((outdone(fact, rival) for fact, rival in beside), default=0.0),
     }
+
+
+def outdone(fact: float, rival: float) -> float:
+    """By how much a rival is likelier than a fact, in log odds; 0 where it is not."""
+    return max(0.0, log_odds(rival) - log_odds(fact))
 
 
 def log_odds(probability: float) -> float:

@@ -6,27 +6,28 @@ import re
 
 from summarizer.confidence.quantities import Quantity, quantities
 
-_UNITS = {
-    form: unit
-    for unit, forms in {
-        "km": "km kilometre kilometres kilometer kilometers",
-        "mile": "mile miles",
+_DIMENSIONS = (
+    {
+        "km": "km kmh kph kilometre kilometres kilometer kilometers",
+        "mile": "mile miles mph",
         "metre": "m metre metres meter meters",
         "foot": "ft foot feet",
         "cm": "cm centimetre centimetres centimeter centimeters",
         "inch": "inch inches",
+    },
+    {
         "kg": "kg kilogram kilograms kilo kilos",
         "pound": "lb lbs pound pounds £ gbp",
         "tonne": "tonne tonnes ton tons",
         "gram": "g gram grams",
-        "litre": "litre litres liter liters",
-        "gallon": "gallon gallons",
         "dollar": "dollar dollars $ usd",
         "euro": "euro euros € eur",
         "yen": "yen ¥",
-        "percent": "% percent per_cent pct",
-        "celsius": "°c celsius",
-        "fahrenheit": "°f fahrenheit",
+    },
+    {"litre": "litre litres liter liters", "gallon": "gallon gallons"},
+    {"percent": "% percent per_cent pct"},
+    {"celsius": "°c celsius", "fahrenheit": "°f fahrenheit"},
+    {
         "second": "second seconds",
         "minute": "minute minutes",
         "hour": "hour hours",
@@ -34,9 +35,11 @@ _UNITS = {
         "week": "week weeks",
         "month": "month months",
         "year": "year years",
-    }.items()
-    for form in forms.split()
-}
+    },
+)
+"""Units that exclude each other, with their forms. A pound is a weight and a sum of money."""
+_UNITS = {form: unit for units in _DIMENSIONS for unit, forms in units.items() for form in forms.split()}
+_DIMENSION = {unit: number for number, units in enumerate(_DIMENSIONS) for unit in units}
 _BEHIND = re.compile(r"\s?-?(%|°[cf]\b|per\scent\b|[^\W\d_]+)", re.I)
 _BEFORE = re.compile(r"([$£€¥])\s?$")
 
@@ -50,12 +53,12 @@ def unit(text: str, quantity: Quantity) -> str | None:
 
 
 def units_off(claim: str, evidence: str) -> list[tuple[str, str]]:
-    """Numbers that both have, with another unit in the evidence: the claim's unit and the evidence's."""
+    """Numbers that both have, in the evidence with another unit of the same dimension: the claim's and the other."""
     there = [(other.value, unit(evidence, other)) for other in quantities(evidence)]
     off: list[tuple[str, str]] = []
     for quantity in quantities(claim):
         mine = unit(claim, quantity)
-        theirs = [one for value, one in there if value == quantity.value]
-        if mine and theirs and mine not in theirs and (other := next(filter(None, theirs), None)):
-            off.append((mine, other))
+        theirs = [one for value, one in there if one and value == quantity.value]
+        if mine and theirs and mine not in theirs and _DIMENSION[mine] == _DIMENSION[theirs[0]]:
+            off.append((mine, theirs[0]))
     return off

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice, takewhile
 
-from summarizer.confidence.dates import MONTHS, WEEKDAYS
+from summarizer.confidence.dates import MONTHS, SHORT_MONTHS, WEEKDAYS
 from summarizer.confidence.tokens import CAPITAL
-from summarizer.reading.days import SHORT_MONTHS, full_year
+from summarizer.reading.days import full_year
 from summarizer.reading.lines import raw_lines
 
 _HEAD = 20

@@ -11,13 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from summarizer.confidence.dates import MONTHS, WEEKDAYS
+from summarizer.confidence.dates import WEEKDAYS
 from summarizer.confidence.quantities import quantities
 
-SHORT_MONTHS = {
-    **{name[:3]: number for name, number in MONTHS.items() if name != "may"},
-    "sept": MONTHS["september"],
-}
 FEASTS = {
     "new year's day": (1, 1),
     "valentine's day": (14, 2),

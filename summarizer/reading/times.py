@@ -14,10 +14,9 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from summarizer.confidence.dates import MONTHS, WEEKDAYS
+from summarizer.confidence.dates import MONTHS, SHORT_MONTHS, WEEKDAYS
 from summarizer.reading.days import (
     FEASTS,
-    SHORT_MONTHS,
     Days,
     View,
     counted,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import fsum
 
 from summarizer.confidence.lexical import rarity
 from summarizer.confidence.stems import content_words, word_set
 from summarizer.reading.boilerplate import ENDS_SENTENCE
+from summarizer.reading.parts import parts
 from summarizer.reading.prepare import Prepared
+from summarizer.reading.sentences import Sentence
 
 _MOST = 5
 """Sentences that a claim is shown with."""
@@ -20,14 +23,42 @@ _AGAIN = 0.5
 """What a word counts, against a new one, that a sentence chosen before has too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a claim, and where the report speaks of it.
+
+    Attributes:
+        text: the fact.
+        numbers: of the sentences that bear on it, the best first; none where the report says nothing of it.
+        evidence: those sentences, in the order of the report.
+        closest: the best of them.
+    """
+
+    text: str
+    numbers: Sequence[int]
+    evidence: str
+    closest: str
+
+
+def facts(claim: str, prepared: Prepared) -> list[Fact]:
+    """The facts that code takes a claim apart into, one or more, each with its own sentences."""
+    return [_fact(text, prepared) for text in parts(claim)]
+
+
+def _fact(text: str, prepared: Prepared) -> Fact:
+    numbers = window(text, prepared)
+    closest = _line(prepared.sentences[numbers[0]]) if numbers else ""
+    return Fact(text, numbers, passage(sorted(numbers), prepared), closest)
+
+
 def window(claim: str, prepared: Prepared) -> list[int]:
     """Numbers of the sentences that bear on a claim, the best first; none where no word is shared.
 
     Words count by how rare they are in the report, and once a sentence has them half: the sentences are to cover
     the claim together, not each the same half of it (greedy cover, as in maximal marginal relevance:
-    Carbonell & Goldstein 1998).
+    Carbonell & Goldstein 1998). Of a message in a log or chat all sentences are taken.
     """
-    held = [word_set(sentence.plain) for sentence in prepared.sentences]
+    held = [word_set(_line(sentence)) for sentence in prepared.sentences]
     weight = rarity(held)
     wanted = {word: weight[word] for word in content_words(claim) if word in weight}
     left = {number: words & wanted.keys() for number, words in enumerate(held) if words & wanted.keys()}
@@ -44,16 +75,45 @@ def window(claim: str, prepared: Prepared) -> list[int]:
                 wanted[word] *= _AGAIN if word not in covered else 1.0
             covered |= left[best]
         del left[best]
-    return chosen
+    return _whole_messages(chosen, prepared.sentences)
+
+
+def _whole_messages(chosen: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:
+    """The numbers with those of the other sentences of the same messages behind them."""
+    more = [
+        number
+        for number, sentence in enumerate(sentences)
+        if number not in chosen and any(_is_one_message(sentence, sentences[other]) for other in chosen)
+    ]
+    return [*chosen, *more]
+
+
+def _is_one_message(one: Sentence, other: Sentence) -> bool:
+    return one.speaker is not None and one.speaker_start == other.speaker_start
 
 
 def passage(numbers: Iterable[int], prepared: Prepared) -> str:
-    """Sentences of a report as one text; a heading, or another line without a full stop, keeps a line of its own."""
+    """Sentences of a report as one text; a heading, or another line without a full stop, keeps a line of its own.
+
+    A message of a log or chat has its time and its writer before it, and a line of its own.
+    """
     text = ""
+    before: Sentence | None = None
     for number in numbers:
         sentence = prepared.sentences[number]
         stopless = _LINE_END.match(prepared.report.text, sentence.end) and not ENDS_SENTENCE.search(
             sentence.plain
         )
-        text += sentence.plain + ("\n" if stopless else " ")
+        if sentence.speaker and not (before and _is_one_message(sentence, before)):
+            text = f"{text.rstrip()}\n" if text else ""
+            text += _line(sentence)
+        else:
+            text += sentence.plain
+        text += "\n" if stopless else " "
+        before = sentence
     return text.rstrip()
+
+
+def _line(sentence: Sentence) -> str:
+    """A sentence; one of a log or chat as the log has it, with its time and its writer."""
+    return f"{sentence.time} {sentence.spoken}" if sentence.speaker and sentence.time else sentence.spoken

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from summarizer.confidence.compare import compare
 from summarizer.confidence.cues import is_negated
 from summarizer.confidence.profile import Profile
 from summarizer.confidence.score import score
-from summarizer.confidence.signals import signals
+from summarizer.confidence.signals import outdone, signals
 from summarizer.confidence.tokens import stem_set
 from summarizer.llm import Model, PromptSet, approximate_tokens
 from summarizer.llm.errors import ModelError
-from summarizer.reading.parts import parts
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.reading.speakers import Voice
 from summarizer.schema import Certainty, Check, Report, Statement
 from summarizer.stages.check import ask, together
-from summarizer.stages.evidence import passage, window
+from summarizer.stages.evidence import Fact, facts, passage, window
 from summarizer.stages.ground import statement
+from summarizer.stages.rivals import Rival, rivals
 
 _MANY_CLAIMS = 8
 """Claims from which on each is shown with the whole report: a server reads what they share once."""
@@ -30,6 +31,8 @@ _ROOM = 3_000
 _NO_EVIDENCE = "the report says nothing of it"
 _NOTHING = 0.02
 """Confidence of a claim that the report says nothing of."""
+_LIKELIER = 0.5
+"""Log odds by which a rival must be likelier than the claim to be told of."""
 _UNSURE = {
     Certainty.ALLEGED: "only alleged, by {}",
     Certainty.UNCONFIRMED: "unconfirmed, from {}",
@@ -38,12 +41,21 @@ _UNSURE = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Fact:
-    """One fact of a claim, and what does not fit."""
+class _Compared:
+    """What does not fit about a fact of a claim."""
 
-    text: str
     problems: tuple[str, ...]
     contradicted: bool
+    otherwise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a model says of a rival: how likely the text supports the fact, and how likely the rival in its place."""
+
+    rival: Rival
+    fact: float
+    likely: float
 
 
 async def check_given(
@@ -62,7 +74,8 @@ async def check_given(
     Args:
         claims: any texts; nothing that they hold raises.
         prepared: the report, its headings among its sentences.
-        model: asked once a claim, and once a fact of a claim that code takes apart into several.
+        model: asked once a claim, once a fact of a claim that code takes apart into several, and once a rival of
+            each, where the profile takes what is found.
         prompts: ``check-given`` and ``check-verbal``.
         profile: makes one probability of the signals.
         thorough: show the whole report, unless it is long, though claims be few.
@@ -78,8 +91,7 @@ async def check_given(
     whole = passage(range(len(prepared.sentences)), prepared)
 
     async def one(claim: str) -> Check:
-        numbers = window(claim, prepared)
-        if numbers:
+        if numbers := window(claim, prepared):
             checked = await _check(claim, numbers)
         else:
             problems = (_NO_EVIDENCE, *_length(claim, prepared))
@@ -89,29 +101,39 @@ async def check_given(
 
     async def _check(claim: str, numbers: Sequence[int]) -> Check:
         evidence = passage(sorted(numbers), prepared)
-        facts = [_fact(text, prepared) for text in parts(claim)]
-        text = shown(evidence, whole, claims=len(claims), facts=len(facts), thorough=thorough)
-        asked = [claim, *(fact.text for fact in facts if len(facts) > 1)]
+        told = facts(claim, prepared)
+        compared = [_compare(fact, prepared) for fact in told]
+        text = shown(evidence, whole, claims=len(claims), facts=len(told), thorough=thorough)
+        asked = partial(ask, evidence=text, context="", model=model, prompts=prompts)
+        rivalled = [rivals(fact.text, prepared) if "outdone" in profile.signals else [] for fact in told]
         try:
-            likely = [await ask(one, text, "", model, prompts) for one in asked]
+            likely = [await asked(one) for one in (claim, *(fact.text for fact in told if len(told) > 1))]
+            answers = [
+                _Answer(rival, fact, await asked(rival.text))
+                for fact, others in zip(likely[-len(told) :], rivalled, strict=True)
+                for rival in others
+            ]
         except ModelError as error:
             if error.fatal:
                 raise
             failed(error)
-            likely = []
+            likely, answers = [], []
         best = statement(claim, numbers[0], prepared)
         found = signals(
             claim,
             evidence,
             prepared.report.text,
             likely=likely,
+            beside=[(answer.fact, answer.likely) for answer in answers],
             published=prepared.report.published,
             denied=best.certainty is Certainty.DENIED,
+            otherwise=any(one.otherwise for one in compared),
         )
-        problems = [problem for fact in facts for problem in fact.problems]
+        problems = [problem for one in compared for problem in one.problems]
+        problems += [one.rival.differs for one in answers if outdone(one.fact, one.likely) > _LIKELIER]
         return Check(
             claim=claim,
-            confidence=score(profile, found, contradicted=any(fact.contradicted for fact in facts)),
+            confidence=score(profile, found, contradicted=any(one.contradicted for one in compared)),
             evidence=best,
             problems=(*dict.fromkeys(problems), *_length(claim, prepared)),
             signals=found,
@@ -139,21 +161,25 @@ def _well_formed(claim: str) -> str:
     return claim.encode("utf-8", "replace").decode()
 
 
-def _fact(text: str, prepared: Prepared) -> _Fact:
+def _compare(fact: Fact, prepared: Prepared) -> _Compared:
     """A fact beside the sentences that bear on it; one that somebody denies in the best of them is contradicted."""
-    numbers = window(text, prepared)
-    if not numbers:
-        return _Fact(text, (_NO_EVIDENCE,), contradicted=False)
-    best = statement(text, numbers[0], prepared)
+    if not fact.numbers:
+        return _Compared((_NO_EVIDENCE,), contradicted=False)
+    best = statement(fact.text, fact.numbers[0], prepared)
     told_of_denial = best.certainty is Certainty.DENIED
     comparison = compare(
-        text, passage(sorted(numbers), prepared), prepared.report.text, denied=told_of_denial
+        fact.text,
+        fact.evidence,
+        prepared.report.text,
+        denied=told_of_denial,
+        closest=fact.closest,
+        published=prepared.report.published,
     )
-    denied = told_of_denial and _is_denied(text, best, prepared.heard[numbers[0]])
+    denied = told_of_denial and _is_denied(fact.text, best, prepared.heard[fact.numbers[0]])
     problems = list(comparison.problems)
     if (pattern := _UNSURE.get(best.certainty)) and denied is told_of_denial:
         problems.append(pattern.format(best.source or "an unnamed source"))
-    return _Fact(text, tuple(problems), comparison.contradicted or denied)
+    return _Compared(tuple(problems), comparison.contradicted or denied, comparison.otherwise)
 
 
 def _is_denied(fact: str, best: Statement, heard: Sequence[Voice]) -> bool:

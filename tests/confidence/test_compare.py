@@ -127,7 +127,7 @@ def test_a_name_may_come_from_the_context_and_a_number_only_with_what_it_counts(
 
 
 def test_a_denial_is_expected_to_differ_in_negation():
-    claim, evidence = "No chemicals left the site", "The firm denied that chemicals had left the site"
+    claim, evidence = "No chemicals left the site", "The firm said that chemicals had left the site"
     assert compare(claim, evidence).contradicted
     assert not compare(claim, evidence, denied=True).contradicted
 

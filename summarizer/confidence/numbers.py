@@ -1,0 +1,136 @@
+"""Numbers that a claim has and its texts do not. A number that a text writes in another form is there.
+
+"235, 000" is 235,000; "more than 11,000" is there where 11,072 is; scores, spans and dates have their numbers too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from summarizer.confidence.memory import remembered
+from summarizer.confidence.quantities import SCALE, Quantity, quantities
+from summarizer.confidence.tokens import stem
+
+ONE_OF_SEVERAL = re.compile(r"one\s+of\b|(?<!.)\d{1,2}\)", re.I | re.S)
+"""What counts nothing: one among several, and the number of an item in a list."""
+_ROUND = 0.1
+"""Share by which a number may be rounded where it says so."""
+_MORE = 1.5
+"""Times a number that "more than" it may mean at most."""
+_MANY = re.compile(r"dozen|scores|hundreds|thousands|millions|several|few|many", re.I)
+_MOST = 50
+"""Times the least that "dozens" or "thousands" can mean that it may mean at most."""
+_PARTED = re.compile(r"(?<=\d)\s?([.,])\s(?=\d)|(?<=ty)\s(-)\s(?=\w)")
+"""A space in a number, as some tools leave it: "235, 000", "122. 5", "twenty - five"."""
+_DIGITS = re.compile(
+    r"(?<![\d:])(?<![^\W\d_])(?<![^\W\d_]-)\d{1,15}+(?:,\d{3})*+(?:\.\d+)?+"
+    rf"(?!:\d|\s?(?:{SCALE}|[km])\b)",
+    re.I,
+)
+"""Numbers in whatever stands around them but a name ("B-52"), a clock time and a scale ("5 million")."""
+_WHAT = re.compile(r"[\s-]*([^\W\d_]+)")
+
+
+_Value = tuple[str, float]
+
+
+def numbers_off(claim: str, evidence: str, context: str = "", *, beside: str = "") -> list[Quantity]:
+    """The claim's numbers that the evidence does not have, nor the context before the same word ("15-year-old").
+
+    "More than 11,000" is there where the evidence has 11,072, "thousands" too. One or two in words ("the two women")
+    are a reader's own count where the sentences beside the claim count nothing.
+
+    Args:
+        claim: the claim.
+        evidence: where its numbers should stand.
+        context: the rest of the report.
+        beside: the sentences that bear on the claim; the evidence where not given.
+    """
+    there, counted = values_in(evidence), _counted(context)
+    any_counted = any(map(_is_count, quantities(beside or evidence)))
+    return [
+        quantity
+        for quantity in quantities(claim)
+        if value_of(quantity) not in there
+        and (value_of(quantity), _next(claim, quantity)) not in counted
+        and not is_rounded(claim, quantity, there)
+        and not ONE_OF_SEVERAL.match(claim, quantity.start)
+        and not (_is_few(claim, quantity) and not any_counted)
+    ]
+
+
+def _is_few(claim: str, quantity: Quantity) -> bool:
+    return claim[quantity.start : quantity.end].casefold() in {"one", "two"}
+
+
+def _is_count(quantity: Quantity) -> bool:
+    return quantity.kind == "count" and not may_be_year(quantity.value)
+
+
+def may_be_year(value: float) -> bool:
+    """Whether a number may be that of a year of our time."""
+    return 1900 <= value <= 2100
+
+
+def is_rounded(claim: str, quantity: Quantity, values: Iterable[_Value]) -> bool:
+    """Whether a number of the text may be told as the claim has it: "more than 11,000", "up to 50", "dozens".
+
+    Args:
+        claim: the claim.
+        quantity: its number.
+        values: those of the text.
+    """
+    value = quantity.value
+    if quantity.kind == "time":
+        return False
+    if many := _MANY.search(claim, quantity.start, quantity.end):
+        least, most = value, value * _MOST
+    elif quantity.high is None:
+        least, most = value, value * _MORE
+    elif quantity.low < value:
+        least, most = value * (1 - _ROUND), value
+    elif quantity.approximate:
+        least, most = value * (1 - _ROUND), value * (1 + _ROUND)
+    else:
+        return False
+    exact = (one for kind, one in values if kind == "count" and least <= one <= most)
+    return any(not (many and may_be_year(one)) for one in exact)
+
+
+def joined(text: str) -> str:
+    """The text without the spaces that some tools leave in numbers: "235, 000", "twenty - five"."""
+    return _PARTED.sub(lambda mark: mark[1] or mark[2], text)
+
+
+@lru_cache(maxsize=2)
+def _counted(context: str) -> frozenset[tuple[_Value, str]]:
+    """The values of a report with the stem of what each counts.
+
+    Gathered once for all claims of the report: to go through all of it for each would take the square of it.
+    """
+    counted = ((value_of(quantity), _next(context, quantity)) for quantity in quantities(context))
+    return frozenset((value, what) for value, what in counted if what)
+
+
+@remembered(1024, documents=2)
+def values_in(text: str) -> frozenset[tuple[str, float]]:
+    """Kind and value of a text's quantities; those of a report, which is compared with all its claims, found once.
+
+    With them the numbers of scores, spans and dates ("2-1", "2010-11"), and those that a space parts ("235, 000").
+    """
+    whole = joined(text)
+    digits = (("count", float(match.group().replace(",", ""))) for match in _DIGITS.finditer(whole))
+    return frozenset((*digits, *(value_of(one) for form in {text, whole} for one in quantities(form))))
+
+
+def value_of(quantity: Quantity) -> tuple[str, float]:
+    """What two quantities agree in; a clock time without am or pm may be either."""
+    return quantity.kind, quantity.value % 720 if quantity.kind == "time" else quantity.value
+
+
+def _next(text: str, quantity: Quantity) -> str:
+    """Stem of the word behind a quantity: what is counted."""
+    match = _WHAT.match(text, quantity.end)
+    return stem(match[1]) if match else ""
