@@ -83,7 +83,7 @@ def _forms_in(text: str) -> set[str]:
 
 def _forms(stem: str) -> set[str]:
     """A stem with and without an ending, so that "die" meets "died", "close" "closed" and "sailed" "sailing"."""
-    return {stem, re.sub(r"(?<=\w\w)(?:e|ed|d|s|es|in|ing)$", "", stem)}
+    return {stem, re.sub(r"(?<=\w\w)(?:e|ed|d|s|es|i|in|ing)$", "", stem)}
 
 
 def _sentence(text: str, place: int) -> str:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from summarizer.reading.prepare import prepare
 from summarizer.schema import Report
-from summarizer.stages.evidence import passage, window
+from summarizer.stages.evidence import facts, passage, window
 
 REPORT = prepare(
     Report(
@@ -43,3 +43,30 @@ def test_a_heading_keeps_its_line_in_a_passage():
     assert passage(range(4), prepared) == "Mill burns\nNobody was hurt. It stood empty. Bo Lind, editor"
     assert passage([0, 2], prepared) == "Mill burns\nIt stood empty."
     assert passage([], prepared) == ""
+
+
+LOG = prepare(
+    Report(
+        text="14:05 alice: feed 2 dropped. G2 is down\n14:09 bo: reporter asking if it was an attack. it wasn’t\n"
+        "14:52 priya: all hosts up\n"
+    ),
+    headings=True,
+)
+
+
+def test_a_message_is_shown_whole_with_its_time_and_writer():
+    chosen = window("Bo says that it was no attack", LOG)
+    assert passage(sorted(chosen), LOG) == "14:09 bo: reporter asking if it was an attack. it wasn’t"
+    assert passage(range(len(LOG.sentences)), LOG) == LOG.report.text.strip()
+
+
+def test_the_time_of_a_message_is_a_word_of_it():
+    assert passage(window("Hosts were up at 14:52", LOG)[:1], LOG) == "14:52 priya: all hosts up"
+
+
+def test_each_fact_has_its_own_sentences():
+    one, other = facts("The mill at Quint was burned in the night, and the mayor of Quint is weeping", REPORT)
+    assert (one.closest, other.closest) == ("The mill at Quint burned.", "The mayor of Quint wept.")
+    assert one.closest in one.evidence
+    (nothing,) = facts("Trawlers sail", REPORT)
+    assert (nothing.numbers, nothing.evidence, nothing.closest) == ([], "", "")

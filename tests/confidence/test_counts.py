@@ -1,0 +1,58 @@
+"""What claim and sentence both count: told otherwise, or only in another way."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.confidence.counts import counts_off
+
+SENTENCE = "At least nine people, including four soldiers, were killed and 31 wounded were taken to hospital"
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "pair"),
+    [
+        ("Nine soldiers died", SENTENCE, ("Nine soldiers died", "four soldiers")),
+        ("Nine wounded were taken in", SENTENCE, ("Nine wounded were", "31 wounded were")),
+        ("61 hosts in hall B failed", "112 hosts in hall B are down", ("61 hosts in", "112 hosts in")),
+        ("Four people have died in it", "Three have died, not four", ("Four people have", "Three have died")),
+        ("1,500 homes burned", "1, 200 homes burned", ("1,500 homes burned", "1,200 homes burned")),
+    ],
+)
+def test_the_same_counted_otherwise(claim, sentence, pair):
+    assert counts_off(claim, sentence) == [pair]
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("Four soldiers died", SENTENCE),
+        ("Ten people were killed", SENTENCE),
+        ("Nine buses were burned", SENTENCE),
+        ("Three soldiers died", "Two soldiers and a woman died"),
+        ("Five guards were hurt", "Two guards of the bank and three guards of the mint were hurt"),
+        ("Nearly 12,000 homes burned", "11,700 homes burned"),
+        ("Dozens of homes burned", "31 homes burned"),
+        ("A 17-year-old driver died", "A 39-year-old driver died"),
+        ("Ada won 4 - 2 in the final", "She is four points ahead in the final"),
+        ("A bid of £ 50 m for the mill", "A bid of £50million for the mill"),
+        ("In 2031 homes burned", "Nine homes burned"),
+        ("One of the homes burned", "Nine homes burned"),
+        ("Nine people survived", "The crash killed 17 people"),
+        ("Nine died", ""),
+    ],
+)
+def test_what_can_stand_beside_it(claim, sentence):
+    assert counts_off(claim, sentence) == []
+
+
+@given(st.text("nine 9 4 men, died. of-the 1,200", max_size=60))
+def test_a_text_counts_as_itself(text):
+    assert counts_off(text, text) == []
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_no_text_raises(claim, sentence):
+    counts_off(claim, sentence)

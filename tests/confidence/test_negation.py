@@ -1,0 +1,53 @@
+"""Negations that one text has and the other does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.confidence.negation import contrary, negation_off
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        (
+            "Monitors found dangerous levels",
+            "Monitors found no dangerous levels, but shut windows until noon",
+        ),
+        ("Ferries have been sailing", "Ferries haven’t sailed since Saturday night"),
+        ("The chief has been charged with murder", "He has not been charged."),
+        ("Nobody was hurt", "Four workers were hurt"),
+    ],
+)
+def test_a_word_that_one_negates_and_the_other_asserts(claim, evidence):
+    assert contrary(claim, evidence)
+    assert negation_off(claim, evidence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("It is not confirmed that a judge died", "There were unconfirmed reports that a judge died"),
+        ("Police have not identified the dead", "Police have yet to identify the dead"),
+        ("It is not true that a resident died", "A rumour that a resident has died is untrue"),
+        ("The gate opened", "The gate will not open before Monday"),
+        ("The fire chief was there", "The mayor left. He has not been there. The fire chief was there."),
+    ],
+)
+def test_what_says_the_same_in_other_words(claim, evidence):
+    assert not contrary(claim, evidence)
+    assert not negation_off(claim, evidence)
+
+
+def test_a_negation_of_what_the_evidence_has_no_word_of_is_told_and_contradicts_nothing():
+    claim, evidence = "The tower had not been cleaned on time", "The hotel admitted that cleaning was overdue"
+    assert negation_off(claim, evidence)
+    assert contrary(claim, evidence)
+    claim = "The observers have not said which side they blame"
+    assert negation_off(claim, "The patrol counted 17 craters")
+    assert not contrary(claim, "The patrol counted 17 craters")
+
+
+def test_what_a_sentence_of_something_else_negates_counts_for_nothing():
+    evidence = "The bus driver could not be charged with theft by the court of Halden."
+    assert not contrary("The chief of the northern fire brigade has been charged in June", evidence)
