@@ -22,8 +22,8 @@ from pathlib import Path
 from time import perf_counter
 
 from summarizer.confidence import profile as profiles
-from summarizer.confidence.compare import told_otherwise
 from summarizer.confidence.profile import Platt, Profile
+from summarizer.confidence.score import score
 from summarizer.confidence.signals import signals
 from summarizer.evaluation.calibration import LabelledSignals, fit, platt
 from summarizer.evaluation.held_out import each_set_left_out
@@ -31,26 +31,50 @@ from summarizer.evaluation.metrics import Scored, auroc, brier_skill, calibratio
 from summarizer.llm import PromptSet, open_model
 from summarizer.reading.parts import parts
 from summarizer.reading.prepare import Prepared, prepare
-from summarizer.schema import Report
+from summarizer.schema import Certainty, Report
 from summarizer.stages.check import ask
 from summarizer.stages.evidence import facts, passage, window
-from summarizer.stages.given import shown
+from summarizer.stages.given import compared, shown
+from summarizer.stages.ground import statement
 from summarizer.stages.rivals import rivals
 
+HERE = Path(__file__).parent
 SEED = 7
 TURN = 12
 """Rows of a set before it is the next one's turn."""
 LONGEST_GROUP = 14
-WORDING = ("pair_cover", "names_new", "numbers_new", "negation_off", "swaps")
-EMBEDDED = (*WORDING, "p_weak_odds")
+WORDING = ("pair_cover", "names_new", "numbers_new", "negation_off", "swaps", "otherwise")
+EMBEDDED = (*WORDING, "p_weak_odds", "outdone")
 PLAIN = (*WORDING, "p_yes")
 
 
 def load(folder: Path) -> dict[str, list[dict]]:
-    return {
-        path.stem: [json.loads(line) for line in path.read_text().splitlines()]
-        for path in sorted(folder.glob("*.jsonl"))
-    }
+    """The rows of each set of the folder, and of our own two, whose claims are on reports of this project."""
+    public = {path.stem: _rows(path) for path in sorted(folder.glob("*.jsonl"))}
+    return {**public, "examples": examples(), "reports": ours("reports")}
+
+
+def examples() -> list[dict]:
+    """The claims on the reports of ``examples/``."""
+    folder = HERE.parent / "examples"
+    return [
+        {**row, "doc": (folder / row["doc"]["file"]).read_text(), "group": row["doc"]["file"]}
+        for row in _rows(folder / "claims.jsonl")
+    ]
+
+
+def ours(name: str) -> list[dict]:
+    """A set of ``given-claims.jsonl``, on the reports of ``attributed.jsonl``."""
+    reports = {f"{one['round']}-{one['name']}": one for one in _rows(HERE / "attributed.jsonl")}
+    return [
+        {**row, "doc": reports[row["report"]]["text"], "group": row["report"]}
+        for row in _rows(HERE / "given-claims.jsonl")
+        if row["set"] == name
+    ]
+
+
+def _rows(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
 
 
 def sample(rows: list[dict], count: int) -> list[dict]:
@@ -129,22 +153,23 @@ def labelled(folder: Path, answers: Path) -> tuple[list[LabelledSignals], list[L
             if last[0] != row["doc"]:
                 last = (row["doc"], prepare(Report(text=row["doc"]), headings=True))
             claim, prepared = worded(row), last[1]
-            if text := evidence(claim, prepared):
+            if numbers := window(claim, prepared):
                 one = told.get(f"{name}:{row['id']}", {})
+                against = [compared(fact, prepared) for fact in facts(claim, prepared)]
                 values = signals(
                     claim,
-                    text,
+                    passage(sorted(numbers), prepared),
                     prepared.report.text,
                     likely=[one["p"], *one["pp"]] if one else [],
                     beside=[(base, rival) for base, *others in one.get("rivals", ()) for rival in others],
-                    otherwise=any(
-                        told_otherwise(fact.text, fact.evidence, fact.closest)
-                        for fact in facts(claim, prepared)
-                        if fact.numbers
-                    ),
+                    denied=statement(claim, numbers[0], prepared).certainty is Certainty.DENIED,
+                    otherwise=any(found.otherwise for found in against),
                 )
+                values["contradicted"] = float(any(found.contradicted for found in against))
                 if one:
                     values["few"] = one["few"]
+                if "rivals" not in one:
+                    values.pop("outdone", None)
                 known = LabelledSignals(values, bool(row["label"]), row["group"], name)
                 (asked if one else others).append(known)
     return asked, others
@@ -159,6 +184,11 @@ def scored(rows: list[LabelledSignals], value) -> list[Scored]:
     return [Scored(value(row), row.label, f"{row.set}:{row.group}") for row in rows]
 
 
+def confidence(row: LabelledSignals, profile: Profile) -> float:
+    """What ``check`` makes of it: no contradicted claim is above 0.2."""
+    return score(profile, row.signals, contradicted=row.signals["contradicted"] > 0)
+
+
 def after_platt(rows: list[LabelledSignals], profile: Profile) -> list[Scored]:
     """Each half of a set's groups with a Platt step fitted on the other half."""
     halves = [[], []]
@@ -170,7 +200,7 @@ def after_platt(rows: list[LabelledSignals], profile: Profile) -> list[Scored]:
         bare = profile.model_copy(update={"platt": Platt()})
         step = platt([bare.raw(row.signals) for row in there], there)
         moved = bare.model_copy(update={"platt": step})
-        found += scored(here, lambda row, moved=moved: moved.apply(row.signals))
+        found += scored(here, lambda row, moved=moved: confidence(row, moved))
     return found
 
 
@@ -191,7 +221,7 @@ def table(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
         rest, here = [row for row in rows if row.set != name], [row for row in rows if row.set == name]
         profile = fitted(rest, others, name=name, signals=EMBEDDED)
         wording = fit([row for row in [*rows, *others] if row.set != name], name=name, signals=WORDING)
-        raw = scored(here, lambda row, profile=profile: profile.apply(row.signals))
+        raw = scored(here, lambda row, profile=profile: confidence(row, profile))
         moved = after_platt(here, profile)
         few = auroc(scored(here, lambda row: row.signals["few"]))
         asked = auroc(scored(here, lambda row: row.signals["p_yes"]))

@@ -59,8 +59,9 @@ def compare(
         evidence: the cited text.
         context: the rest of the report that a name or a number may come from (a pronoun resolved).
         denied: whether the evidence denies the claim, so that negation is expected to differ.
-        closest: the sentence of the evidence that tells of the claim, whose counts, days and units are compared;
-            nothing where these are not to be.
+        closest: the sentence of the evidence that tells of the claim: its counts and units are compared, and where it
+            has no number that could stand for one of the claim's, that one is missing and not contradicted. Where
+            not given, all of the evidence stands for it, and counts, days and units are not compared.
         published: the day of the report (or a time in it), which relative days are placed against.
     """
     numbers = numbers_off(claim, evidence, context)
@@ -79,7 +80,7 @@ def compare(
         problems=tuple(problems),
         contradicted=bool(otherwise)
         or (not denied and contrary(claim, evidence))
-        or any(_comparable(one, evidence) for one in numbers),
+        or any(_comparable(one, closest or evidence) for one in numbers),
         strange=bool(numbers or names or actor),
         otherwise=bool(otherwise),
     )

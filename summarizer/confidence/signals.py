@@ -113,7 +113,7 @@ def asked(
     where answers count the more the more they doubt (the Boltzmann operator, a soft minimum): a claim is hardly
     better than its weakest fact, but the least of many noisy answers is low by chance. Where the claim has a name
     that is nowhere in the report (``new_name``) it is at most 0: a Yes to such a claim passed over the name.
-    ``outdone`` is by how much, in log odds, a rival is likelier than the fact that it rivals; 0 where none is.
+    ``outdone`` is by how much, in log odds and at most 1, a rival is likelier than the fact that it rivals.
     """
     odds = [log_odds(answer) for answer in likely]
     weak = fmean(odds, weights=[math.exp(-one / _SOFTNESS) for one in odds])
@@ -121,7 +121,7 @@ def asked(
         "p_yes": likely[0],
         "p_yes_odds": odds[0],
         "p_weak_odds": min(weak, 0.0) if new_name else weak,
-        "outdone": max((outdone(fact, rival) for fact, rival in beside), default=0.0),
+        "outdone": min(1.0, max((outdone(fact, rival) for fact, rival in beside), default=0.0)),
     }
 
 

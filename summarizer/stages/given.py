@@ -41,8 +41,14 @@ _UNSURE = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Compared:
-    """What does not fit about a fact of a claim."""
+class Compared:
+    """What comparing a fact of a claim with the report found.
+
+    Attributes:
+        problems: in words, for people.
+        contradicted: whether the report says something else, or that somebody denies it.
+        otherwise: whether the sentence that tells of it has a count, a day or a unit otherwise.
+    """
 
     problems: tuple[str, ...]
     contradicted: bool
@@ -102,7 +108,7 @@ async def check_given(
     async def _check(claim: str, numbers: Sequence[int]) -> Check:
         evidence = passage(sorted(numbers), prepared)
         told = facts(claim, prepared)
-        compared = [_compare(fact, prepared) for fact in told]
+        against = [compared(fact, prepared) for fact in told]
         text = shown(evidence, whole, claims=len(claims), facts=len(told), thorough=thorough)
         asked = partial(ask, evidence=text, context="", model=model, prompts=prompts)
         rivalled = [rivals(fact.text, prepared) if "outdone" in profile.signals else [] for fact in told]
@@ -127,13 +133,13 @@ async def check_given(
             beside=[(answer.fact, answer.likely) for answer in answers],
             published=prepared.report.published,
             denied=best.certainty is Certainty.DENIED,
-            otherwise=any(one.otherwise for one in compared),
+            otherwise=any(one.otherwise for one in against),
         )
-        problems = [problem for one in compared for problem in one.problems]
+        problems = [problem for one in against for problem in one.problems]
         problems += [one.rival.differs for one in answers if outdone(one.fact, one.likely) > _LIKELIER]
         return Check(
             claim=claim,
-            confidence=score(profile, found, contradicted=any(one.contradicted for one in compared)),
+            confidence=score(profile, found, contradicted=any(one.contradicted for one in against)),
             evidence=best,
             problems=(*dict.fromkeys(problems), *_length(claim, prepared)),
             signals=found,
@@ -161,10 +167,10 @@ def _well_formed(claim: str) -> str:
     return claim.encode("utf-8", "replace").decode()
 
 
-def _compare(fact: Fact, prepared: Prepared) -> _Compared:
-    """A fact beside the sentences that bear on it; one that somebody denies in the best of them is contradicted."""
+def compared(fact: Fact, prepared: Prepared) -> Compared:
+    """Compare a fact with the sentences that bear on it; what somebody denies in the best of them is contradicted."""
     if not fact.numbers:
-        return _Compared((_NO_EVIDENCE,), contradicted=False)
+        return Compared((_NO_EVIDENCE,), contradicted=False)
     best = statement(fact.text, fact.numbers[0], prepared)
     told_of_denial = best.certainty is Certainty.DENIED
     comparison = compare(
@@ -179,7 +185,7 @@ def _compare(fact: Fact, prepared: Prepared) -> _Compared:
     problems = list(comparison.problems)
     if (pattern := _UNSURE.get(best.certainty)) and denied is told_of_denial:
         problems.append(pattern.format(best.source or "an unnamed source"))
-    return _Compared(tuple(problems), comparison.contradicted or denied, comparison.otherwise)
+    return Compared(tuple(problems), comparison.contradicted or denied, comparison.otherwise)
 
 
 def _is_denied(fact: str, best: Statement, heard: Sequence[Voice]) -> bool:

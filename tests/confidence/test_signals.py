@@ -174,3 +174,17 @@ def test_they_are_cheap():
     for claim in claims:
         signals(claim, evidence, report)
     assert (time.process_time() - before) / len(claims) < 0.01
+
+
+def test_a_rival_that_is_likelier_counts_up_to_a_limit():
+    def outdone(*beside):
+        return signals("a b", "a b", likely=[0.6], beside=beside)["outdone"]
+
+    assert outdone() == outdone((0.6, 0.5)) == 0
+    assert outdone((0.6, 0.5), (0.6, 0.7)) == pytest.approx(log_odds(0.7) - log_odds(0.6), abs=1e-4)
+    assert outdone((0.6, 0.99)) == 1
+    assert "outdone" not in signals("a b", "a b")
+
+
+def test_what_is_told_otherwise_is_a_signal():
+    assert [signals("a b", "a b", otherwise=otherwise)["otherwise"] for otherwise in (False, True)] == [0, 1]

@@ -241,3 +241,55 @@ def test_a_question_that_fails_leaves_the_claim_to_code_with_a_warning():
 def test_a_report_without_a_sentence():
     (one,) = check(Judge(), "A fire broke out", report=Report(text="Menu | Home | Sport\n© Herald 2031\n"))
     assert (one.evidence, one.problems) == (None, ("the report says nothing of it",))
+
+
+TRAINS = "The freight train belongs to Karpo Cargo. The express is run by Nordrail. Nobody was hurt."
+
+
+@pytest.mark.parametrize(("rival", "told"), [(0.95, True), (0.7, False)])
+def test_what_the_text_has_in_place_of_a_name_is_asked_about_too(rival, told):
+    judge = Judge(sure={"Karpo": rival, "Nordrail": 0.8})
+    claim = "The freight train belongs to Nordrail"
+    (one,) = check(judge, claim, report=TRAINS, profile="embedded")
+    asked = [
+        request.json["messages"][-1]["content"].rpartition("Claim: ")[2].strip() for request in judge.requests
+    ]
+    assert asked == [claim, "The freight train belongs to Karpo Cargo"]
+    assert (one.signals["outdone"] == 1) is told
+    assert ("the text has Karpo Cargo in the place of Nordrail" in one.problems) is told
+
+
+def test_rivals_are_not_asked_about_for_a_profile_that_does_not_take_them():
+    judge = Judge()
+    check(judge, "The freight train belongs to Nordrail", report=TRAINS, profile="plain")
+    assert len(judge.requests) == 1
+
+
+def test_a_rival_lowers_the_confidence():
+    claim = "The freight train belongs to Nordrail"
+    (beaten,), (good,) = (
+        check(Judge(sure={"Karpo": rival, "Nordrail": 0.8}), claim, report=TRAINS, profile="embedded")
+        for rival in (0.95, 0.5)
+    )
+    assert beaten.confidence < good.confidence - 0.1
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "problem"),
+    [
+        ("Nine soldiers died", "Nine people, among them four soldiers, died.", "four soldiers"),
+        ("It left on 4 March", "It left on 3 March.", "evidence says 3 March, claim says 4 March"),
+        ("It ran 9 miles on", "It ran 9 km on.", "evidence says km, claim says mile"),
+        ("There was danger", "There was no danger, but it stays shut until noon.", "no danger"),
+    ],
+)
+def test_what_the_text_has_otherwise_is_contradicted(claim, sentence, problem):
+    (one,) = check(Judge(), claim, report=sentence)
+    assert one.confidence <= 0.2
+    assert any(problem in told for told in one.problems)
+
+
+def test_a_number_of_another_sort_is_missing_and_contradicts_nothing():
+    (one,) = check(Judge(), "The gate was built in 2019", report="The gate was built by nine workers.")
+    assert "claim says 2019, evidence does not" in one.problems
+    assert one.confidence > 0.2
