@@ -3,10 +3,12 @@
     python benchmarks/confidence.py ask DATA_DIR ANSWERS.jsonl [--rows 60] [--minutes 60]
     python benchmarks/confidence.py table DATA_DIR ANSWERS.jsonl
     python benchmarks/confidence.py fit DATA_DIR ANSWERS.jsonl
+    python benchmarks/confidence.py rows blind > blind.jsonl; summarizer eval support blind.jsonl
 
 ``DATA_DIR`` holds one ``SET.jsonl`` a data set with rows ``{"id", "doc", "claim", "label", "group"}``. ``ask`` puts
 the embedded model's answers behind each other in ``ANSWERS.jsonl``, goes on where it was interrupted, and takes the
-sets in turn so that whatever is there is balanced. Nothing of the texts is written anywhere.
+sets in turn so that whatever is there is balanced. Nothing of the texts is written anywhere. Two more sets are ours:
+the claims of ``examples/``, and "reports" of ``given-claims.jsonl``. Its other set, "blind", is for measuring alone.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import asyncio
 import json
 import random
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,17 +27,18 @@ from time import perf_counter
 from summarizer.confidence import profile as profiles
 from summarizer.confidence.profile import Platt, Profile
 from summarizer.confidence.score import score
-from summarizer.confidence.signals import signals
+from summarizer.confidence.signals import outdone, signals
 from summarizer.evaluation.calibration import LabelledSignals, fit, platt
 from summarizer.evaluation.held_out import each_set_left_out
 from summarizer.evaluation.metrics import Scored, auroc, brier_skill, calibration_error, equal_width
 from summarizer.llm import PromptSet, open_model
+from summarizer.reading.load import load as load_report
 from summarizer.reading.parts import parts
 from summarizer.reading.prepare import Prepared, prepare
-from summarizer.schema import Certainty, Report
+from summarizer.schema import Certainty
 from summarizer.stages.check import ask
 from summarizer.stages.evidence import facts, passage, window
-from summarizer.stages.given import compared, shown
+from summarizer.stages.given import LIKELIER, compared, shown
 from summarizer.stages.ground import statement
 from summarizer.stages.rivals import rivals
 
@@ -43,6 +47,9 @@ SEED = 7
 TURN = 12
 """Rows of a set before it is the next one's turn."""
 LONGEST_GROUP = 14
+OURS = ("examples", "reports")
+"""Sets of our own, all of whose claims are shown the whole report: what a few sentences would give is not asked."""
+OVERLAP = ("cover", "rare_cover", "pair_cover", "density", "longest_gap", "new_words")
 WORDING = ("pair_cover", "names_new", "numbers_new", "negation_off", "swaps", "otherwise")
 EMBEDDED = (*WORDING, "p_weak_odds", "outdone")
 PLAIN = (*WORDING, "p_yes")
@@ -51,7 +58,7 @@ PLAIN = (*WORDING, "p_yes")
 def load(folder: Path) -> dict[str, list[dict]]:
     """The rows of each set of the folder, and of our own two, whose claims are on reports of this project."""
     public = {path.stem: _rows(path) for path in sorted(folder.glob("*.jsonl"))}
-    return {**public, "examples": examples(), "reports": ours("reports")}
+    return {**public, **dict(zip(OURS, (examples(), ours("reports")), strict=True))}
 
 
 def examples() -> list[dict]:
@@ -122,7 +129,7 @@ async def collect(folder: Path, answers: Path, count: int, minutes: float) -> No
             if "rivals" in told or perf_counter() - start > 60 * minutes:
                 continue
             if last[0] != row["doc"]:
-                last = (row["doc"], prepare(Report(text=row["doc"]), headings=True))
+                last = (row["doc"], prepare(load_report(row["doc"]).report, headings=True))
             claim, prepared = worded(row), last[1]
             if few := evidence(claim, prepared):
                 whole, single = passage(range(len(prepared.sentences)), prepared), parts(claim)
@@ -131,7 +138,7 @@ async def collect(folder: Path, answers: Path, count: int, minutes: float) -> No
                 if not told:
                     likely = await asked(claim, text)
                     several = [await asked(fact, text) for fact in single if len(single) > 1]
-                    plain = await asked(claim, few) if few != text else likely
+                    plain = await asked(claim, few) if few != text and name not in OURS else likely
                     told = {"key": key, "set": name, "p": likely, "pp": several or [likely], "few": plain}
                 told["rivals"] = [
                     [base, *[await asked(rival.text, text) for rival in rivals(fact, prepared)]]
@@ -151,21 +158,24 @@ def labelled(folder: Path, answers: Path) -> tuple[list[LabelledSignals], list[L
         last = (None, None)
         for row in rows:
             if last[0] != row["doc"]:
-                last = (row["doc"], prepare(Report(text=row["doc"]), headings=True))
+                last = (row["doc"], prepare(load_report(row["doc"]).report, headings=True))
             claim, prepared = worded(row), last[1]
             if numbers := window(claim, prepared):
                 one = told.get(f"{name}:{row['id']}", {})
                 against = [compared(fact, prepared) for fact in facts(claim, prepared)]
+                beside = [(base, rival) for base, *others in one.get("rivals", ()) for rival in others]
                 values = signals(
                     claim,
                     passage(sorted(numbers), prepared),
                     prepared.report.text,
                     likely=[one["p"], *one["pp"]] if one else [],
-                    beside=[(base, rival) for base, *others in one.get("rivals", ()) for rival in others],
+                    beside=beside,
+                    published=prepared.report.published,
                     denied=statement(claim, numbers[0], prepared).certainty is Certainty.DENIED,
                     otherwise=any(found.otherwise for found in against),
                 )
-                values["contradicted"] = float(any(found.contradicted for found in against))
+                better = any(outdone(base, rival) > LIKELIER for base, rival in beside)
+                values["contradicted"] = float(better or any(found.contradicted for found in against))
                 if one:
                     values["few"] = one["few"]
                 if "rivals" not in one:
@@ -212,30 +222,35 @@ def fitted(rows: list[LabelledSignals], others: list[LabelledSignals], **how) ->
 
 def table(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
     print(
-        "| left out | n | supported | P(yes), few | P(yes) | wording | all | gain "
+        "| left out | n | supported | P(yes), few | P(yes) | overlap | wording | all | gain "
         "| skill | ECE | skill, Platt | ECE, Platt | floor |"
     )
-    print("|---" * 13 + "|")
-    figures = []
+    print("|---" * 14 + "|")
+    figures = {}
     for name in dict.fromkeys(row.set for row in rows):
         rest, here = [row for row in rows if row.set != name], [row for row in rows if row.set == name]
         profile = fitted(rest, others, name=name, signals=EMBEDDED)
-        wording = fit([row for row in [*rows, *others] if row.set != name], name=name, signals=WORDING)
+        every = [row for row in [*rows, *others] if row.set != name]
         raw = scored(here, lambda row, profile=profile: confidence(row, profile))
         moved = after_platt(here, profile)
         few = auroc(scored(here, lambda row: row.signals["few"]))
         asked = auroc(scored(here, lambda row: row.signals["p_yes"]))
-        words = auroc(scored(here, lambda row, wording=wording: wording.apply(row.signals)))
+        bare = [fit(every, name=name, signals=names) for names in (OVERLAP, WORDING)]
+        words = [auroc(scored(here, lambda row, one=one: one.apply(row.signals))) for one in bare]
         error = calibration_error(moved, equal_width())
-        figures.append((
-            len(here), sum(row.label for row in here) / len(here), few, asked, words, auroc(raw), auroc(raw) - few,
+        figures[name] = (
+            len(here), sum(row.label for row in here) / len(here), few, asked, *words, auroc(raw), auroc(raw) - few,
             brier_skill(raw), calibration_error(raw, equal_width()).value, brier_skill(moved), error.value, error.floor,
-        ))  # fmt: skip
-        print(f"| {name} | {figures[-1][0]} | " + " | ".join(f"{x:.3f}" for x in figures[-1][1:]) + " |")
-    means = [sum(column) / len(figures) for column in zip(*figures, strict=True)]
-    print(
-        f"| **mean** | {sum(one[0] for one in figures)} | " + " | ".join(f"{x:.3f}" for x in means[1:]) + " |"
-    )
+        )  # fmt: skip
+        line(name, figures[name])
+    public = [found for name, found in figures.items() if name not in OURS]
+    size, *columns = zip(*public, strict=True)
+    line("**mean of the public ones**", (sum(size), *(sum(column) / len(public) for column in columns)))
+
+
+def line(name: str, figures: Sequence[float]) -> None:
+    count, *others = figures
+    print(f"| {name} | {count} | " + " | ".join(f"{value:.3f}" for value in others) + " |", flush=True)
 
 
 def ship(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
@@ -250,17 +265,31 @@ def ship(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
         print(f"{folder / name}.json")
 
 
+def write_rows(name: str) -> None:
+    """A set of ours for ``summarizer eval support``, with the texts."""
+    reports = {f"{one['round']}-{one['name']}": one for one in _rows(HERE / "attributed.jsonl")}
+    for row in ours(name):
+        doc = {field: reports[row["report"]][field] for field in ("text", "publisher", "published")}
+        print(json.dumps({**row, "doc": doc}, ensure_ascii=False))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["ask", "table", "fit"])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("answers", type=Path)
-    parser.add_argument("--rows", type=int, default=60, help="rows a set")
-    parser.add_argument("--minutes", type=float, default=60)
+    commands = parser.add_subparsers(dest="what", required=True)
+    commands.add_parser("rows").add_argument("set", choices=["reports", "blind"])
+    for what in ("ask", "table", "fit"):
+        command = commands.add_parser(what)
+        command.add_argument("data", type=Path)
+        command.add_argument("answers", type=Path)
+        if what == "ask":
+            command.add_argument("--rows", type=int, default=60, help="rows a set")
+            command.add_argument("--minutes", type=float, default=60)
     given = parser.parse_args()
-    if given.what == "ask":
+    if given.what == "rows":
+        write_rows(given.set)
+    elif given.what == "ask":
         asyncio.run(collect(given.data, given.answers, given.rows, given.minutes))
     elif given.what == "table":
         table(*labelled(given.data, given.answers))

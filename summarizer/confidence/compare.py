@@ -59,9 +59,8 @@ def compare(
         evidence: the cited text.
         context: the rest of the report that a name or a number may come from (a pronoun resolved).
         denied: whether the evidence denies the claim, so that negation is expected to differ.
-        closest: the sentence of the evidence that tells of the claim: its counts and units are compared, and where it
-            has no number that could stand for one of the claim's, that one is missing and not contradicted. Where
-            not given, all of the evidence stands for it, and counts, days and units are not compared.
+        closest: the sentence of the evidence that tells of the claim, whose counts, days and units are compared;
+            nothing where these are not to be.
         published: the day of the report (or a time in it), which relative days are placed against.
     """
     numbers = numbers_off(claim, evidence, context)
@@ -80,7 +79,7 @@ def compare(
         problems=tuple(problems),
         contradicted=bool(otherwise)
         or (not denied and contrary(claim, evidence))
-        or any(_comparable(one, closest or evidence) for one in numbers),
+        or any(_excluded(one, evidence, closest) for one in numbers),
         strange=bool(numbers or names or actor),
         otherwise=bool(otherwise),
     )
@@ -123,6 +122,18 @@ def _number_problem(claim: str, quantity: Quantity, evidence: str) -> str:
         if others
         else f"claim says {worded}, evidence does not"
     )
+
+
+def _excluded(quantity: Quantity, evidence: str, closest: str) -> bool:
+    """Whether the text has another number in the place of one that it lacks.
+
+    Where several sentences bear on the claim, a count stands for another only where it counts the same
+    (``counts_off``); a clock time or a year of the closest sentence does so by itself.
+    """
+    if closest in ("", evidence):
+        return bool(_comparable(quantity, evidence))
+    by_itself = quantity.kind == "time" or may_be_year(quantity.value)
+    return by_itself and bool(_comparable(quantity, closest))
 
 
 def _comparable(quantity: Quantity, evidence: str) -> list[Quantity]:

@@ -31,8 +31,8 @@ _ROOM = 3_000
 _NO_EVIDENCE = "the report says nothing of it"
 _NOTHING = 0.02
 """Confidence of a claim that the report says nothing of."""
-_LIKELIER = 0.5
-"""Log odds by which a rival must be likelier than the claim to be told of."""
+LIKELIER = 0.25
+"""Log odds by which a rival must be likelier than a fact to contradict it."""
 _UNSURE = {
     Certainty.ALLEGED: "only alleged, by {}",
     Certainty.UNCONFIRMED: "unconfirmed, from {}",
@@ -135,11 +135,13 @@ async def check_given(
             denied=best.certainty is Certainty.DENIED,
             otherwise=any(one.otherwise for one in against),
         )
-        problems = [problem for one in against for problem in one.problems]
-        problems += [one.rival.differs for one in answers if outdone(one.fact, one.likely) > _LIKELIER]
+        better = [one.rival.differs for one in answers if outdone(one.fact, one.likely) > LIKELIER]
+        problems = [*(problem for one in against for problem in one.problems), *better]
         return Check(
             claim=claim,
-            confidence=score(profile, found, contradicted=any(one.contradicted for one in against)),
+            confidence=score(
+                profile, found, contradicted=bool(better) or any(one.contradicted for one in against)
+            ),
             evidence=best,
             problems=(*dict.fromkeys(problems), *_length(claim, prepared)),
             signals=found,

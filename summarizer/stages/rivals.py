@@ -23,6 +23,8 @@ _MOST = 4
 """Rivals of a claim at most."""
 _OF_ONE = 2
 """Rivals for one name or number at most."""
+_TOLD = 0.5
+"""Share of the other words that a sentence must have to be the one that tells of the claim."""
 _NOUN = r"(?:[\w’'-]+\s+){0,5}?"
 _BLAME = re.compile(
     rf"""^(?P<one>{_NOUN}[\w’'-]+)
@@ -31,6 +33,8 @@ _BLAME = re.compile(
     re.X,
 )
 """Who blames whom, of what."""
+_POSSESSIVE = re.compile(r"[’']s?$")
+"""A name of whoever something belongs to: "Ada’s son" may well be Bo in the text."""
 _ARTICLE = re.compile(r"(?:The|An?|One|Its|His|Her|Their)\b")
 
 
@@ -61,7 +65,7 @@ def _other_names(fact: str, prepared: Prepared) -> Iterator[Rival]:
     known = word_set(fact)
     for start, end in runs(fact):
         name = fact[start:end]
-        if not (words := content_words(name)):
+        if not (words := content_words(name)) or _POSSESSIVE.search(name):
             continue
         has = [words[-1] in word_set(sentence.plain) for sentence in prepared.sentences]
         there = _told_in(fact[:start] + fact[end:], has, prepared)
@@ -96,13 +100,21 @@ def _turned_round(fact: str) -> Iterator[Rival]:
 
 
 def _told_in(rest: str, has: Sequence[bool], prepared: Prepared) -> str:
-    """The sentence that has the most of the words; nothing where a sentence is as good that has what was taken out."""
+    """The sentence that has the most of the words, and half of them at least, rare ones counting more.
+
+    Nothing where a sentence is as good that has what was taken out.
+    """
     held = [word_set(sentence.plain) for sentence in prepared.sentences]
     weight = rarity(held)
-    wanted = {word: weight[word] for word in content_words(rest) if word in weight}
+    unknown = max(weight.values(), default=0.0)
+    wanted = {word: weight.get(word, unknown) for word in content_words(rest)}
     shares = [fsum(wanted[word] for word in wanted.keys() & words) for words in held]
     most = max(shares, default=0.0)
-    if not most or any(there for share, there in zip(shares, has, strict=True) if share >= most - 1e-9):
+    if (
+        not most
+        or most < _TOLD * fsum(wanted.values())
+        or any(there for share, there in zip(shares, has, strict=True) if share >= most - 1e-9)
+    ):
         return ""
     return prepared.sentences[shares.index(most)].plain
 
