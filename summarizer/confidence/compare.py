@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from summarizer.confidence.counts import counts_off
-from summarizer.confidence.dates import days_off
+from summarizer.confidence.dates import days_otherwise
 from summarizer.confidence.names import names_off
 from summarizer.confidence.negation import contrary, negation_off
 from summarizer.confidence.numbers import may_be_year, numbers_off
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.tokens import CAPITAL, content, stem, stem_set
 from summarizer.confidence.units import units_off
-from summarizer.schema.base import day_of
 
 _OPENING = 4
 """Words in which a claim says what it is about."""
@@ -50,7 +48,6 @@ def compare(
     *,
     denied: bool = False,
     closest: str = "",
-    published: date | datetime | None = None,
 ) -> Comparison:
     """Compare a claim with the text that should bear it.
 
@@ -59,15 +56,14 @@ def compare(
         evidence: the cited text.
         context: the rest of the report that a name or a number may come from (a pronoun resolved).
         denied: whether the evidence denies the claim, so that negation is expected to differ.
-        closest: the sentence of the evidence that tells of the claim, whose counts, days and units are compared;
-            nothing where these are not to be.
-        published: the day of the report (or a time in it), which relative days are placed against.
+        closest: the sentence of the evidence that tells of the claim, whose counts, days and units are compared. Where
+            it is given, a count that is only missing is no contradiction: the sentence may count others.
     """
     numbers = numbers_off(claim, evidence, context)
     names = names_off(claim, evidence, context)
     actor = "" if names else _actor_off(claim, evidence)
     negation = "" if denied else negation_off(claim, evidence)
-    otherwise = told_otherwise(claim, evidence, closest, published) if closest else []
+    otherwise = told_otherwise(claim, closest) if closest else []
     problems = [_number_problem(claim, quantity, evidence) for quantity in numbers]
     problems += [f"evidence says {found}, claim says {claimed}" for claimed, found in otherwise]
     problems += [f"claim names {name}, which the text does not" for name in names]
@@ -85,20 +81,14 @@ def compare(
     )
 
 
-def told_otherwise(
-    claim: str, evidence: str, closest: str, published: date | datetime | None = None
-) -> list[tuple[str, str]]:
-    """What the claim has and the text has otherwise, each as worded: counts, days, units of a number.
+def told_otherwise(claim: str, sentence: str) -> list[tuple[str, str]]:
+    """What the claim has and the sentence has otherwise, each as worded: counts, days, units of a number.
 
     Args:
         claim: the claim, or a fact of it.
-        evidence: the sentences that bear on it.
-        closest: the one of them that tells of it.
-        published: the day of the report (or a time in it), which relative days are placed against.
+        sentence: the one that tells of it.
     """
-    on = day_of(published) if published else None
-    days = [(claimed, found) for claimed, found in days_off(claim, evidence, on) if found]
-    return [*counts_off(claim, closest), *days, *units_off(claim, closest)]
+    return [*counts_off(claim, sentence), *days_otherwise(claim, sentence), *units_off(claim, sentence)]
 
 
 def _actor_off(claim: str, evidence: str) -> str:
@@ -127,13 +117,10 @@ def _number_problem(claim: str, quantity: Quantity, evidence: str) -> str:
 def _excluded(quantity: Quantity, evidence: str, closest: str) -> bool:
     """Whether the text has another number in the place of one that it lacks.
 
-    Where several sentences bear on the claim, a count stands for another only where it counts the same
-    (``counts_off``); a clock time or a year of the closest sentence does so by itself.
+    Beside one sentence among several a count is left to ``counts_off``; a clock time or a year excludes another.
     """
-    if closest in ("", evidence):
-        return bool(_comparable(quantity, evidence))
-    by_itself = quantity.kind == "time" or may_be_year(quantity.value)
-    return by_itself and bool(_comparable(quantity, closest))
+    by_itself = not closest or quantity.kind == "time" or may_be_year(quantity.value)
+    return by_itself and bool(_comparable(quantity, closest or evidence))
 
 
 def _comparable(quantity: Quantity, evidence: str) -> list[Quantity]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 from summarizer.confidence.numbers import ONE_OF_SEVERAL, is_rounded, joined, may_be_year, value_of
 from summarizer.confidence.quantities import Quantity, quantities
@@ -14,12 +15,13 @@ from summarizer.confidence.stems import stem as stem_of
 _WORDS = 5
 """How many words behind a number may say what it counts."""
 _WORD = re.compile(r"[^\W\d_]+")
-_END = re.compile(r"[.;:!?]|,\s|\s[–—-]\s")
+_END = re.compile(r"[.;:!?]|,\s|\s[–—-]\s|\s(?:and|or|but|while|that|who|which|when|after|before)\s")
+_OF_THE = re.compile(r"\s+of\s+(?:(?:the|its|their|all)\s+)?$")
+"""Between the number of some and that of all: "six of the 300 workers"."""
 _NOTHING = frozenset(
     content_words(
         "people persons men women more than other others new least about nearly total some number further "
-        "additional first last "
-        "year years old day days month months week weeks percent per cent"
+        "additional first last year years old day days month months week weeks percent per cent"
     )
 )
 """What is behind numbers of anything, whom all sorts of things happen to, and units that any number can have."""
@@ -28,7 +30,7 @@ _ALIKE = {
     for group in ("dead died killed deaths", "hurt injured wounded")
     for word in group.split()
 }
-_SCORE = re.compile(r"(?<=\d)\s?[-–]\s?$")
+_SCORE = re.compile(r"\d\s?[-–]\s?$")
 _SCALED = re.compile(r"\s?(?:[mk]\b|[-–]\s?\d)")
 """Behind a number that is a part of one: a scale ("£ 50 m") or a score ("4 - 2")."""
 _OLD = re.compile(r"[\s-]*(?:years?|months?|weeks?)[\s-]*old", re.I)
@@ -38,68 +40,103 @@ _ONE = re.compile(
     re.I,
 )
 """Somebody who is told of apart and may be counted with the others: "two men and a woman"."""
-_ADDED = 4
+_ADDED = 3
 """Numbers that are added up at most."""
+_MOST = 12
+"""Numbers of a text that are compared at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number with what it counts.
+
+    Attributes:
+        quantity: the number.
+        what: stems of the words behind it, but for those that are behind numbers of anything.
+        head: the first of them where it stands right behind the number: "soldiers", and not what they did.
+        worded: it with the two words behind it.
+    """
+
+    quantity: Quantity
+    what: frozenset[str]
+    head: str
+    worded: str
 
 
 def counts_off(claim: str, sentence: str) -> list[tuple[str, str]]:
     """What the claim and a sentence both count, and count otherwise, each as worded: "nine soldiers", "four soldiers".
 
-    A number counts what stands behind it, up to the next number or comma. Ages and years count nothing, nor is it
-    told otherwise where the sentence rounds, leaves room ("at least nine"), or has parts that add up to the number.
+    A number counts what stands behind it, up to the next number or where the clause ends. Ages and years count
+    nothing, nor is it told otherwise where the sentence rounds, leaves room ("at least nine"), has parts that add up
+    to the number, or has the number itself and shares no more than what was done ("30 people were injured" beside
+    "killed nine people and injured 30").
 
     Args:
         claim: the claim.
         sentence: the one that tells of it: another one may count others.
     """
     claim, sentence = joined(claim), joined(sentence)
-    there = [(other, _what(sentence, other)) for other in _counts(sentence)]
+    there = _counts(sentence)
+    values = {
+        value_of(other.quantity) for other in there if not sentence[: other.quantity.start].endswith("not ")
+    }
     off: list[tuple[str, str]] = []
     for mine in _counts(claim):
-        what = _what(claim, mine)
-        alike = [other for other, others in there if what & others]
-        if alike and not _fits(claim, mine, alike, len(_ONE.findall(sentence))):
-            off.append((_worded(claim, mine), _worded(sentence, alike[0])))
+        by_name = [other for other in there if mine.head and mine.head in other.what]
+        by_deed = [other for other in there if mine.what & other.what]
+        alike = by_name or ([] if value_of(mine.quantity) in values else by_deed)
+        if alike and not _fits(claim, mine.quantity, alike, len(_ONE.findall(sentence))):
+            off.append((mine.worded, alike[0].worded))
     return off
 
 
-def _counts(text: str) -> Iterator[Quantity]:
-    for quantity in quantities(text):
-        counts_nothing = (
-            quantity.kind != "count"
-            or may_be_year(quantity.value)
-            or ONE_OF_SEVERAL.match(text, quantity.start)
-            or _SCORE.search(text, 0, quantity.start)
-            or any(pattern.match(text, quantity.end) for pattern in (_OLD, _SCALED))
-        )
-        if not counts_nothing:
-            yield quantity
+def _counts(text: str) -> list[_Count]:
+    found = quantities(text)
+    ends = [*(one.start for one in found), len(text)][1:]
+    behind = [_behind(text[one.end : end]) for one, end in zip(found, ends, strict=True)]
+    for place, (one, following) in enumerate(pairwise(found)):
+        if _OF_THE.fullmatch(text, one.end, following.start):
+            behind[place] = behind[place + 1]
+    return [
+        _count(text, one, words)
+        for one, words in zip(found, behind, strict=True)
+        if _counts_things(text, one)
+    ][:_MOST]
 
 
-def _what(text: str, quantity: Quantity) -> frozenset[str]:
-    """Stems of what a number counts."""
-    words = (_ALIKE.get(word, word) for word in content_words(_behind(text, quantity)))
-    return frozenset(words) - _NOTHING
+def _counts_things(text: str, quantity: Quantity) -> bool:
+    return quantity.kind == "count" and not (
+        may_be_year(quantity.value)
+        or ONE_OF_SEVERAL.match(text, quantity.start)
+        or _SCORE.search(text[max(0, quantity.start - 4) : quantity.start])
+        or any(pattern.match(text, quantity.end) for pattern in (_OLD, _SCALED))
+    )
 
 
-def _behind(text: str, quantity: Quantity) -> str:
-    """The words behind a number, up to the next one or to where the part of the sentence ends."""
-    following = (other.start for other in quantities(text) if other.start >= quantity.end)
-    behind = text[quantity.end : min(following, default=len(text))]
-    end = _END.search(behind)
-    words = list(_WORD.finditer(behind, 0, end.start() if end else len(behind)))[:_WORDS]
-    return behind[: words[-1].end()] if words else ""
+def _count(text: str, quantity: Quantity, words: Sequence[str]) -> _Count:
+    stems = [_ALIKE.get(word, word) for word in content_words(" ".join(words))]
+    first = content_words(words[0]) if words else ()
+    head = first[0] if first and first[0] not in _NOTHING else ""
+    worded = " ".join([text[quantity.start : quantity.end], *words[:2]])
+    return _Count(quantity, frozenset(stems) - _NOTHING, _ALIKE.get(head, head), worded)
 
 
-def _fits(claim: str, mine: Quantity, others: Sequence[Quantity], singly: int) -> bool:
+def _behind(text: str) -> list[str]:
+    """The first words of what stands behind a number, up to where the clause ends."""
+    end = _END.search(text)
+    return _WORD.findall(text, 0, end.start() if end else len(text))[:_WORDS]
+
+
+def _fits(claim: str, mine: Quantity, alike: Sequence[_Count], singly: int) -> bool:
     """Whether the claim's number can be told of what the others count.
 
     Args:
         claim: the claim.
         mine: its number.
-        others: the numbers of the same in the sentence.
+        alike: what the sentence counts of the same.
         singly: how many are told of one by one beside them.
     """
+    others = [one.quantity for one in alike]
     sums = {
         sum(one.value for one in some) + more
         for size in range(1, min(len(others), _ADDED) + 1)
@@ -111,9 +148,3 @@ def _fits(claim: str, mine: Quantity, others: Sequence[Quantity], singly: int) -
         or any(one.high is None and one.value <= mine.value for one in others)
         or is_rounded(claim, mine, {value_of(one) for one in others})
     )
-
-
-def _worded(text: str, quantity: Quantity) -> str:
-    """A number with the two words behind it."""
-    words = list(_WORD.finditer(_behind(text, quantity)))[:2]
-    return text[quantity.start : quantity.end + (words[-1].end() if words else 0)]

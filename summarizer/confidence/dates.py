@@ -91,6 +91,28 @@ def days_off(claim: str, evidence: str, published: date | None = None) -> list[t
     ]
 
 
+def days_otherwise(claim: str, sentence: str) -> list[tuple[str, str]]:
+    """Days of the claim where the sentence has another of the same sort, as worded: a weekday, a day of a month.
+
+    A day of one sort may be that of another, and a day that the claim names too may be of something else.
+    """
+    mine, there = (list(map(_worded, days(text))) for text in (claim, sentence))
+    found: list[tuple[str, str]] = []
+    for sort, day, worded in mine:
+        others = [other for other in there if other[0] == sort]
+        apart = [other for other in others if other[:2] not in [one[:2] for one in mine]]
+        if sort and apart and all(other[1] != day for other in others):
+            found.append((worded, apart[0][2]))
+    return found
+
+
+def _worded(day: Day) -> tuple[str, tuple[int | None, ...], str]:
+    """The sort of a day, what tells it from others of the sort, and its words; no sort where it is told otherwise."""
+    if day.day is not None:
+        return "date", (day.month, day.day), day.worded
+    return "weekday" if day.weekday is not None else "", (day.weekday,), day.worded
+
+
 def _day(match: re.Match[str], published: date | None) -> Day:
     worded = match.group()
     if match["iso"]:

@@ -26,7 +26,10 @@ _CAPITALISED = re.compile(rf"\b[{CAPITAL}]\w+")
 _WHOLE = re.compile(
     rf"\b[{CAPITAL}][\w’'-]+(?:\s+(?:(?:de|von|van|of|the|al|bin|&)\s+)?[{CAPITAL}][\w’'-]+)*"
 )
-_LEADING = re.compile(r"(?:The|An?|In|On|At|But|And|Its|His|Her)(?:\s+|$)")
+_LEADING = re.compile(
+    r"(?:The|An?|In|On|At|To|By|Of|From|With|For|As|If|But|And|Or|Its|His|Her|Their|Our|He|She|It|They|We|This|That|These"
+    r"|Those|After|Before|When|While|Since|Until|Although|Though|Because|Both|Some|Most|All|No|There|Not)(?:\s+|$)"
+)
 """Words that open a sentence before a name and are no part of it."""
 _OF_TWO = {"united nations", "united states", "united kingdom", "european union", "african union"}
 """Names of two words that go by their initials."""

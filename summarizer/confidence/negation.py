@@ -13,7 +13,7 @@ from summarizer.confidence.tokens import content, stem_set
 _NEGATED = re.compile(
     r"""(?:\b(?:not|never|no|cannot|none\s+of\s+(?:the|its|their|his|her))|n[’']t
         |\b(?:nobody|no\s+one)(?:\s+(?:is|was|has|had|will))?)\s+
-    (?:(?:yet|been|be|have|has|had|ever|even|any|an?|the|\w+ly)\s+){0,3}(?P<word>[^\W_]+)
+    (?:(?:yet|been|be|have|has|had|ever|even|any|an?|the|(?!only\b)\w+ly)\s+){0,3}(?P<word>[^\W\d_]+)
     (?![^.;,]*\b(?:before|until|only|because|just)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -51,7 +51,11 @@ def contrary(claim: str, evidence: str) -> bool:
 
 
 def _is_added(claim: str, evidence: str) -> bool:
-    return is_negated(claim) and not is_negated(evidence) and not _UNTRUE.search(evidence)
+    if not is_negated(claim) or is_negated(evidence):
+        return False
+    words = stem_set(claim)
+    about = (part for part in SENTENCE_END.split(evidence) if words & stem_set(part))
+    return not any(map(_UNTRUE.search, about))
 
 
 def _dropped(claim: str, evidence: str) -> str:
@@ -63,9 +67,10 @@ def _dropped(claim: str, evidence: str) -> str:
         return ""
     words, asserted = stem_set(claim), _forms_in(claim)
     for match, word in _negations(evidence):
+        if not word & asserted:
+            continue
         about = len(words & stem_set(_sentence(evidence, match.start()))) >= _ABOUT_IT * len(words)
-        elsewhere = _forms_in(f"{evidence[: match.start()]} {evidence[match.end() :]}")
-        if about and word & asserted and not word & elsewhere:
+        if about and not word & _forms_in(f"{evidence[: match.start()]} {evidence[match.end() :]}"):
             return match.group()
     return ""
 

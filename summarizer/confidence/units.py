@@ -53,12 +53,13 @@ def unit(text: str, quantity: Quantity) -> str | None:
 
 
 def units_off(claim: str, evidence: str) -> list[tuple[str, str]]:
-    """Numbers that both have, in the evidence with another unit of the same dimension: the claim's and the other."""
+    """Numbers that both have, in the evidence only with another unit of the same dimension: the claim's, the other."""
     there = [(other.value, unit(evidence, other)) for other in quantities(evidence)]
     off: list[tuple[str, str]] = []
     for quantity in quantities(claim):
         mine = unit(claim, quantity)
-        theirs = [one for value, one in there if one and value == quantity.value]
-        if mine and theirs and mine not in theirs and _DIMENSION[mine] == _DIMENSION[theirs[0]]:
-            off.append((mine, theirs[0]))
+        theirs = [one for value, one in there if value == quantity.value]
+        other = theirs[0] if theirs and None not in theirs else None
+        if mine and other and mine not in theirs and _DIMENSION[mine] == _DIMENSION[other]:
+            off.append((mine, other))
     return off

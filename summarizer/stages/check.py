@@ -75,14 +75,7 @@ async def check(
         denied = draft.statement.certainty is Certainty.DENIED
         home = prepared[draft.statement.report]
         sentence = home.sentences[draft.sentence]
-        comparison = compare(
-            draft.text,
-            sentence.spoken,
-            home.text,
-            denied=denied,
-            closest=sentence.spoken,
-            published=home.report.published,
-        )
+        comparison = compare(draft.text, sentence.spoken, home.text, denied=denied)
         context = _context(draft, home)
         questions = [(asserted(draft), sentence.plain, context)]
         if thorough:
@@ -101,7 +94,6 @@ async def check(
             likely=likely,
             published=home.report.published,
             denied=denied,
-            otherwise=comparison.otherwise,
         )
         confidence = score(profile, found, contradicted=comparison.contradicted)
         problems = [*draft.problems, *comparison.problems]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import fsum
 
 from summarizer.confidence.lexical import rarity
@@ -21,6 +22,29 @@ _ROOM = 1200
 _LINE_END = re.compile(r"[^\S\n]*(?:\n|$)")
 _AGAIN = 0.5
 """What a word counts, against a new one, that a sentence chosen before has too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a report, as claims are compared with them.
+
+    Attributes:
+        sentences: each as it is shown.
+        held: the stems of the words of each.
+        weight: how rare each word is in the report.
+    """
+
+    sentences: tuple[str, ...]
+    held: tuple[frozenset[str], ...]
+    weight: dict[str, float]
+
+
+@lru_cache(maxsize=2)
+def words_of(prepared: Prepared) -> Words:
+    """The words of a report; gathered once for all its claims."""
+    sentences = tuple(map(_line, prepared.sentences))
+    held = tuple(map(word_set, sentences))
+    return Words(sentences, held, rarity(held))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +80,12 @@ def window(claim: str, prepared: Prepared) -> list[int]:
 
     Words count by how rare they are in the report, and once a sentence has them half: the sentences are to cover
     the claim together, not each the same half of it (greedy cover, as in maximal marginal relevance:
-    Carbonell & Goldstein 1998). Of a message in a log or chat all sentences are taken.
+    Carbonell & Goldstein 1998). Of a message in a log or chat other sentences
+    are taken too, as far as there is room.
     """
-    held = [word_set(_line(sentence)) for sentence in prepared.sentences]
-    weight = rarity(held)
-    wanted = {word: weight[word] for word in content_words(claim) if word in weight}
-    left = {number: words & wanted.keys() for number, words in enumerate(held) if words & wanted.keys()}
+    words = words_of(prepared)
+    wanted = {word: words.weight[word] for word in content_words(claim) if word in words.weight}
+    left = {number: held & wanted.keys() for number, held in enumerate(words.held) if held & wanted.keys()}
     chosen: list[int] = []
     room = _ROOM
     covered: set[str] = set()
@@ -75,17 +99,23 @@ def window(claim: str, prepared: Prepared) -> list[int]:
                 wanted[word] *= _AGAIN if word not in covered else 1.0
             covered |= left[best]
         del left[best]
-    return _whole_messages(chosen, prepared.sentences)
+    return [*chosen, *_of_same_messages(chosen, prepared.sentences, room)]
 
 
-def _whole_messages(chosen: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:
-    """The numbers with those of the other sentences of the same messages behind them."""
-    more = [
-        number
+def _of_same_messages(chosen: Sequence[int], sentences: Sequence[Sentence], room: int) -> list[int]:
+    """Other sentences of the messages that the chosen ones are of, the nearest first, as far as there is room."""
+    others = [
+        (min(abs(number - one) for one in chosen), number)
         for number, sentence in enumerate(sentences)
-        if number not in chosen and any(_is_one_message(sentence, sentences[other]) for other in chosen)
+        if number not in chosen and any(_is_one_message(sentence, sentences[one]) for one in chosen)
     ]
-    return [*chosen, *more]
+    found: list[int] = []
+    for _, number in sorted(others):
+        room -= len(sentences[number].plain)
+        if room < 0:
+            break
+        found.append(number)
+    return found
 
 
 def _is_one_message(one: Sentence, other: Sentence) -> bool:

@@ -112,18 +112,15 @@ async def check_given(
         text = shown(evidence, whole, claims=len(claims), facts=len(told), thorough=thorough)
         asked = partial(ask, evidence=text, context="", model=model, prompts=prompts)
         rivalled = [rivals(fact.text, prepared) if "outdone" in profile.signals else [] for fact in told]
+        likely, answers = list[float](), list[_Answer]()
         try:
             likely = [await asked(one) for one in (claim, *(fact.text for fact in told if len(told) > 1))]
-            answers = [
-                _Answer(rival, fact, await asked(rival.text))
-                for fact, others in zip(likely[-len(told) :], rivalled, strict=True)
-                for rival in others
-            ]
+            for fact, others in zip(likely[-len(told) :], rivalled, strict=True):
+                answers += [_Answer(rival, fact, await asked(rival.text)) for rival in others]
         except ModelError as error:
             if error.fatal:
                 raise
             failed(error)
-            likely, answers = [], []
         best = statement(claim, numbers[0], prepared)
         found = signals(
             claim,
@@ -181,7 +178,6 @@ def compared(fact: Fact, prepared: Prepared) -> Compared:
         prepared.report.text,
         denied=told_of_denial,
         closest=fact.closest,
-        published=prepared.report.published,
     )
     denied = told_of_denial and _is_denied(fact.text, best, prepared.heard[fact.numbers[0]])
     problems = list(comparison.problems)

@@ -7,17 +7,17 @@ that of contrast sets (Gardner et al. 2020), made for each claim from its own re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import fsum
 
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
-from summarizer.confidence.lexical import rarity
-from summarizer.confidence.names import runs
-from summarizer.confidence.numbers import may_be_year, value_of, values_in
+from summarizer.confidence.names import names_off, runs
+from summarizer.confidence.numbers import is_rounded, may_be_year, value_of, values_in
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.stems import content_words, word_set
 from summarizer.reading.prepare import Prepared
+from summarizer.stages.evidence import Words, words_of
 
 _MOST = 4
 """Rivals of a claim at most."""
@@ -35,6 +35,12 @@ _BLAME = re.compile(
 """Who blames whom, of what."""
 _POSSESSIVE = re.compile(r"[’']s?$")
 """A name of whoever something belongs to: "Ada’s son" may well be Bo in the text."""
+_PRONOUN = re.compile(
+    r"^(?:(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Bb]oth|[Ee]ach|him|her|them|us|me|who)\b(?!\s+\w)|(?:Both|each)\b)"
+)
+"""Who is nobody by himself: "he", "both sides", "each other"."""
+_SAME = 1e-9
+"""Difference of two sums of the same numbers."""
 _ARTICLE = re.compile(r"(?:The|An?|One|Its|His|Her|Their)\b")
 
 
@@ -57,35 +63,42 @@ def rivals(fact: str, prepared: Prepared) -> list[Rival]:
     A name, a number or a day that does not stand in the sentence which has the most of the other words is replaced by
     those that do stand there; where somebody blames somebody, the two are turned round.
     """
-    found = [*_other_names(fact, prepared), *_other_numbers(fact, prepared), *_turned_round(fact)]
+    words = words_of(prepared)
+    found = [*_other_names(fact, words), *_other_numbers(fact, words), *_turned_round(fact)]
     return list({rival.text: rival for rival in found}.values())[:_MOST]
 
 
-def _other_names(fact: str, prepared: Prepared) -> Iterator[Rival]:
-    known = word_set(fact)
+def _other_names(fact: str, words: Words) -> Iterator[Rival]:
     for start, end in runs(fact):
         name = fact[start:end]
-        if not (words := content_words(name)) or _POSSESSIVE.search(name):
+        if not content_words(name) or _POSSESSIVE.search(name):
             continue
-        has = [words[-1] in word_set(sentence.plain) for sentence in prepared.sentences]
-        there = _told_in(fact[:start] + fact[end:], has, prepared)
-        others = (there[one:other] for one, other in runs(there))
-        alike = [
-            other
-            for other in others
-            if _sort(other) == _sort(name) and not known.issuperset(content_words(other)[-1:])
-        ]
+        told = _told_in(fact[:start] + fact[end:], words)
+        if any(_has_name(sentence, name) for sentence in told):
+            continue
+        others = (sentence[one:other] for sentence in told[:1] for one, other in runs(sentence))
+        alike = [other for other in others if _sort(other) == _sort(name) and not _has_name(fact, other)]
         yield from _replaced(fact, start, end, alike)
 
 
-def _other_numbers(fact: str, prepared: Prepared) -> Iterator[Rival]:
+def _has_name(text: str, name: str) -> bool:
+    """Whether a text has a name in any form, or its last word."""
+    last = content_words(name)[-1:]
+    known = not last or last[0] in word_set(text)
+    return known or (_sort(name) == "name" and not names_off(f"a {name}", text))
+
+
+def _other_numbers(fact: str, words: Words) -> Iterator[Rival]:
     own = {value_of(quantity) for quantity in quantities(fact)}
     for mine in quantities(fact):
-        has = [value_of(mine) in values_in(sentence.plain) for sentence in prepared.sentences]
-        there = _told_in(fact[: mine.start] + fact[mine.end :], has, prepared)
+        told = _told_in(fact[: mine.start] + fact[mine.end :], words)
+        values = [values_in(sentence) for sentence in told]
+        if any(value_of(mine) in there or is_rounded(fact, mine, there) for there in values):
+            continue
         alike = [
-            there[other.start : other.end]
-            for other in quantities(there)
+            sentence[other.start : other.end]
+            for sentence in told[:1]
+            for other in quantities(sentence)
             if _is_alike(mine, other) and value_of(other) not in own
         ]
         yield from _replaced(fact, mine.start, mine.end, alike)
@@ -94,29 +107,24 @@ def _other_numbers(fact: str, prepared: Prepared) -> Iterator[Rival]:
 def _turned_round(fact: str) -> Iterator[Rival]:
     if match := _BLAME.match(fact):
         one, does, other = match["one"], match["does"], match["other"]
+        if _PRONOUN.search(one) or _PRONOUN.search(other):
+            return
         small = one[:1].lower() + one[1:] if _ARTICLE.match(one) else one
         turned = f"{other[:1].upper()}{other[1:]}{does}{small}{fact[match.end() :]}"
         yield Rival(turned, "the text has it the other way round")
 
 
-def _told_in(rest: str, has: Sequence[bool], prepared: Prepared) -> str:
-    """The sentence that has the most of the words, and half of them at least, rare ones counting more.
-
-    Nothing where a sentence is as good that has what was taken out.
-    """
-    held = [word_set(sentence.plain) for sentence in prepared.sentences]
-    weight = rarity(held)
-    unknown = max(weight.values(), default=0.0)
-    wanted = {word: weight.get(word, unknown) for word in content_words(rest)}
-    shares = [fsum(wanted[word] for word in wanted.keys() & words) for words in held]
+def _told_in(rest: str, words: Words) -> list[str]:
+    """The sentences that have the most of the words, and half of them at least, rare ones counting more."""
+    unknown = max(words.weight.values(), default=0.0)
+    wanted = {word: words.weight.get(word, unknown) for word in content_words(rest)}
+    shares = [fsum(wanted[word] for word in wanted.keys() & held) for held in words.held]
     most = max(shares, default=0.0)
-    if (
-        not most
-        or most < _TOLD * fsum(wanted.values())
-        or any(there for share, there in zip(shares, has, strict=True) if share >= most - 1e-9)
-    ):
-        return ""
-    return prepared.sentences[shares.index(most)].plain
+    if not most or most < _TOLD * fsum(wanted.values()):
+        return []
+    return [
+        sentence for sentence, share in zip(words.sentences, shares, strict=True) if share >= most - _SAME
+    ]
 
 
 def _replaced(fact: str, start: int, end: int, others: Iterable[str]) -> Iterator[Rival]:
