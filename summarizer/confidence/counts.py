@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from summarizer.confidence.cues import is_negated
 from summarizer.confidence.numbers import ONE_OF_SEVERAL, is_rounded, joined, may_be_year, value_of
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.stems import content_words
@@ -69,12 +70,14 @@ def counts_off(claim: str, sentence: str) -> list[tuple[str, str]]:
     A number counts what stands behind it, up to the next number or where the clause ends. Ages and years count
     nothing, nor is it told otherwise where the sentence rounds, leaves room ("at least nine"), has parts that add up
     to the number, or has the number itself and shares no more than what was done ("30 people were injured" beside
-    "killed nine people and injured 30").
+    "killed nine people and injured 30"). What is not so may be the rest: "two of nine are missing", "seven were found".
 
     Args:
         claim: the claim.
         sentence: the one that tells of it: another one may count others.
     """
+    if is_negated(claim) and not is_negated(sentence):
+        return []
     claim, sentence = joined(claim), joined(sentence)
     there = _counts(sentence)
     values = {

@@ -33,8 +33,9 @@ _BLAME = re.compile(
     re.X,
 )
 """Who blames whom, of what."""
-_POSSESSIVE = re.compile(r"[’']s?$")
-"""A name of whoever something belongs to: "Ada’s son" may well be Bo in the text."""
+_POSSESSIVE = re.compile(r"[’']s?(?:$|\s)")
+_BEFORE, _BEHIND = re.compile(r"\b(?:the|an?)\s$", re.I), re.compile(r"\s[a-z]")
+"""Where a name tells which one is meant: "Ada’s son" and "the Halden mayor" may well be Bo in the text."""
 _PRONOUN = re.compile(
     r"^(?:(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|[Yy]ou|[Bb]oth|[Ee]ach|him|her|them|us|me|who)\b(?!\s+\w)|(?:Both|each)\b)"
 )
@@ -71,7 +72,7 @@ def rivals(fact: str, prepared: Prepared) -> list[Rival]:
 def _other_names(fact: str, words: Words) -> Iterator[Rival]:
     for start, end in runs(fact):
         name = fact[start:end]
-        if not content_words(name) or _POSSESSIVE.search(name):
+        if not content_words(name) or _tells_which(fact, start, end):
             continue
         told = _told_in(fact[:start] + fact[end:], words)
         if any(_has_name(sentence, name) for sentence in told):
@@ -79,6 +80,13 @@ def _other_names(fact: str, words: Words) -> Iterator[Rival]:
         others = (sentence[one:other] for sentence in told[:1] for one, other in runs(sentence))
         alike = [other for other in others if _sort(other) == _sort(name) and not _has_name(fact, other)]
         yield from _replaced(fact, start, end, alike)
+
+
+def _tells_which(fact: str, start: int, end: int) -> bool:
+    """Whether a name only tells which of several is meant."""
+    name = fact[start:end]
+    beside = _BEFORE.search(fact[:start]) and " " not in name and _BEHIND.match(fact, end)
+    return bool(beside or _POSSESSIVE.search(name))
 
 
 def _has_name(text: str, name: str) -> bool:
