@@ -64,7 +64,8 @@ def compare(
     actor = "" if names else _actor_off(claim, evidence)
     negation = "" if denied else negation_off(claim, evidence)
     otherwise = told_otherwise(claim, closest) if closest else []
-    problems = [_number_problem(claim, quantity, evidence) for quantity in numbers]
+    missing = [one for one in numbers if not _is_told(claim[one.start : one.end], otherwise)]
+    problems = [_number_problem(claim, one, evidence) for one in missing]
     problems += [f"evidence says {found}, claim says {claimed}" for claimed, found in otherwise]
     problems += [f"claim names {name}, which the text does not" for name in names]
     if actor:
@@ -102,6 +103,10 @@ def _actor_off(claim: str, evidence: str) -> str:
         return ""
     known = stem_set(evidence)
     return "" if not content(named.group()) or stem(named.group()) in known else named.group()
+
+
+def _is_told(number: str, otherwise: Sequence[tuple[str, str]]) -> bool:
+    return any(claimed.startswith(number) for claimed, _ in otherwise)
 
 
 def _number_problem(claim: str, quantity: Quantity, evidence: str) -> str:

@@ -80,8 +80,7 @@ def window(claim: str, prepared: Prepared) -> list[int]:
 
     Words count by how rare they are in the report, and once a sentence has them half: the sentences are to cover
     the claim together, not each the same half of it (greedy cover, as in maximal marginal relevance:
-    Carbonell & Goldstein 1998). Of a message in a log or chat other sentences
-    are taken too, as far as there is room.
+    Carbonell & Goldstein 1998). Of a message in a log or chat other sentences are taken too, as far as there is room.
     """
     words = words_of(prepared)
     wanted = {word: words.weight[word] for word in content_words(claim) if word in words.weight}

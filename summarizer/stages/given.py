@@ -121,6 +121,7 @@ async def check_given(
             if error.fatal:
                 raise
             failed(error)
+        otherwise = any(one.otherwise for one in against)
         best = statement(claim, numbers[0], prepared)
         found = signals(
             claim,
@@ -130,10 +131,10 @@ async def check_given(
             beside=[(answer.fact, answer.likely) for answer in answers],
             published=prepared.report.published,
             denied=best.certainty is Certainty.DENIED,
-            otherwise=any(one.otherwise for one in against),
+            otherwise=otherwise,
         )
         better = [one.rival.differs for one in answers if outdone(one.fact, one.likely) > LIKELIER]
-        problems = [*(problem for one in against for problem in one.problems), *better]
+        problems = [problem for one in against for problem in one.problems] + ([] if otherwise else better)
         return Check(
             claim=claim,
             confidence=score(
