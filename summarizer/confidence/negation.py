@@ -24,6 +24,11 @@ _UNTRUE = re.compile(
     re.I,
 )
 """Words other than "not" with which a text says that something is not so."""
+_DONE_TO_NONE = re.compile(
+    r"no\s+(?:[^\W\d_]+\s+){1,3}?(?:was|were|is|are|has|have|had|did|do|does)\s+(?:been\s+|being\s+|yet\s+)*(?P<word>[^\W\d_]+)",
+    re.I,
+)
+"""What is done to nobody: "no passengers were hurt" negates the hurt and no passengers."""
 _NEGATIVE = re.compile(
     r"\b(?:fail\w*|refus\w*|unable|lack\w*|declin\w*|den(?:y|ie[sd])|reject\w*|avoid\w*|prevent\w*|ruled? out|only|yet"
     r"|un(?!der|til|ion|it|iv)\w+|missing|absent)\b",
@@ -78,7 +83,8 @@ def _dropped(claim: str, evidence: str) -> str:
 def _negations(text: str) -> Iterator[tuple[re.Match[str], set[str]]]:
     """Each negation of a text, with the forms of the word that it negates."""
     for match in _NEGATED.finditer(text):
-        if word := content(match["word"]):
+        done = _DONE_TO_NONE.match(text, match.start())
+        if word := content((done or match)["word"]):
             yield match, _forms(word[0].stem)
 
 

@@ -17,6 +17,7 @@ from summarizer.confidence.negation import contrary, negation_off
         ("Ferries have been sailing", "Ferries haven’t sailed since Saturday night"),
         ("The chief has been charged with murder", "He has not been charged."),
         ("Nobody was hurt", "Four workers were hurt"),
+        ("No passengers were hurt", "Four passengers were hurt"),
     ],
 )
 def test_a_word_that_one_negates_and_the_other_asserts(claim, evidence):
@@ -46,6 +47,11 @@ def test_a_negation_of_what_the_evidence_has_no_word_of_is_told_and_contradicts_
     claim = "The observers have not said which side they blame"
     assert negation_off(claim, "The patrol counted 17 craters")
     assert not contrary(claim, "The patrol counted 17 craters")
+
+
+def test_what_is_done_to_nobody_is_what_is_negated():
+    assert not contrary("No passengers were hurt", "All passengers got off safely")
+    assert not contrary("No ferries have sailed", "The ferries are in the harbour")
 
 
 def test_what_a_sentence_of_something_else_negates_counts_for_nothing():
