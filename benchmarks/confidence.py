@@ -27,7 +27,7 @@ from time import perf_counter
 from summarizer.confidence import profile as profiles
 from summarizer.confidence.profile import Platt, Profile
 from summarizer.confidence.score import score
-from summarizer.confidence.signals import outdone, signals
+from summarizer.confidence.signals import signals
 from summarizer.evaluation.calibration import LabelledSignals, fit, platt
 from summarizer.evaluation.held_out import each_set_left_out
 from summarizer.evaluation.metrics import Scored, auroc, brier_skill, calibration_error, equal_width
@@ -38,7 +38,7 @@ from summarizer.reading.prepare import Prepared, prepare
 from summarizer.schema import Certainty
 from summarizer.stages.check import ask
 from summarizer.stages.evidence import facts, passage, window
-from summarizer.stages.given import LIKELIER, compared, shown
+from summarizer.stages.given import compared, is_contradicted, shown
 from summarizer.stages.ground import statement
 from summarizer.stages.rivals import rivals
 
@@ -72,12 +72,16 @@ def examples() -> list[dict]:
 
 def ours(name: str) -> list[dict]:
     """A set of ``given-claims.jsonl``, on the reports of ``attributed.jsonl``."""
-    reports = {f"{one['round']}-{one['name']}": one for one in _rows(HERE / "attributed.jsonl")}
+    reports = our_reports()
     return [
         {**row, "doc": reports[row["report"]]["text"], "group": row["report"]}
         for row in _rows(HERE / "given-claims.jsonl")
         if row["set"] == name
     ]
+
+
+def our_reports() -> dict[str, dict]:
+    return {f"{one['round']}-{one['name']}": one for one in _rows(HERE / "attributed.jsonl")}
 
 
 def _rows(path: Path) -> list[dict]:
@@ -174,8 +178,7 @@ def labelled(folder: Path, answers: Path) -> tuple[list[LabelledSignals], list[L
                     denied=statement(claim, numbers[0], prepared).certainty is Certainty.DENIED,
                     otherwise=any(found.otherwise for found in against),
                 )
-                better = any(outdone(base, rival) > LIKELIER for base, rival in beside)
-                values["contradicted"] = float(better or any(found.contradicted for found in against))
+                values["contradicted"] = float(is_contradicted(against, beside))
                 if one:
                     values["few"] = one["few"]
                 if "rivals" not in one:
@@ -267,7 +270,7 @@ def ship(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
 
 def write_rows(name: str) -> None:
     """A set of ours for ``summarizer eval support``, with the texts."""
-    reports = {f"{one['round']}-{one['name']}": one for one in _rows(HERE / "attributed.jsonl")}
+    reports = our_reports()
     for row in ours(name):
         doc = {field: reports[row["report"]][field] for field in ("text", "publisher", "published")}
         print(json.dumps({**row, "doc": doc}, ensure_ascii=False))

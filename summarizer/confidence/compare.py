@@ -10,7 +10,7 @@ from summarizer.confidence.counts import counts_off
 from summarizer.confidence.dates import days_otherwise
 from summarizer.confidence.names import names_off
 from summarizer.confidence.negation import contrary, negation_off
-from summarizer.confidence.numbers import may_be_year, numbers_off
+from summarizer.confidence.numbers import are_of_one_sort, may_be_year, numbers_off
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.tokens import CAPITAL, content, stem, stem_set
 from summarizer.confidence.units import units_off
@@ -129,12 +129,7 @@ def _excluded(quantity: Quantity, evidence: str, closest: str) -> bool:
 
 
 def _comparable(quantity: Quantity, evidence: str) -> list[Quantity]:
-    """The evidence's numbers of the same sort: a year is no count, a count no clock time."""
-    return [
-        one
-        for one in quantities(evidence)
-        if one.kind == quantity.kind and may_be_year(one.value) is may_be_year(quantity.value)
-    ]
+    return [one for one in quantities(evidence) if are_of_one_sort(one, quantity)]
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -74,6 +74,11 @@ def may_be_year(value: float) -> bool:
     return 1900 <= value <= 2100
 
 
+def are_of_one_sort(one: Quantity, other: Quantity) -> bool:
+    """Whether one number can stand in the place of the other: a year is no count, a count no clock time."""
+    return one.kind == other.kind and may_be_year(one.value) is may_be_year(other.value)
+
+
 def is_rounded(claim: str, quantity: Quantity, values: Iterable[_Value]) -> bool:
     """Whether a number of the text may be told as the claim has it: "more than 11,000", "up to 50", "dozens".
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -31,7 +31,7 @@ _ROOM = 3_000
 _NO_EVIDENCE = "the report says nothing of it"
 _NOTHING = 0.02
 """Confidence of a claim that the report says nothing of."""
-LIKELIER = 0.25
+_LIKELIER = 0.25
 """Log odds by which a rival must be likelier than a fact to contradict it."""
 _UNSURE = {
     Certainty.ALLEGED: "only alleged, by {}",
@@ -121,6 +121,7 @@ async def check_given(
             if error.fatal:
                 raise
             failed(error)
+        beside = [(answer.fact, answer.likely) for answer in answers]
         otherwise = any(one.otherwise for one in against)
         best = statement(claim, numbers[0], prepared)
         found = signals(
@@ -128,18 +129,16 @@ async def check_given(
             evidence,
             prepared.report.text,
             likely=likely,
-            beside=[(answer.fact, answer.likely) for answer in answers],
+            beside=beside,
             published=prepared.report.published,
             denied=best.certainty is Certainty.DENIED,
             otherwise=otherwise,
         )
-        better = [one.rival.differs for one in answers if outdone(one.fact, one.likely) > LIKELIER]
+        better = [one.rival.differs for one in answers if outdone(one.fact, one.likely) > _LIKELIER]
         problems = [problem for one in against for problem in one.problems] + ([] if otherwise else better)
         return Check(
             claim=claim,
-            confidence=score(
-                profile, found, contradicted=bool(better) or any(one.contradicted for one in against)
-            ),
+            confidence=score(profile, found, contradicted=is_contradicted(against, beside)),
             evidence=best,
             problems=(*dict.fromkeys(problems), *_length(claim, prepared)),
             signals=found,
@@ -185,6 +184,18 @@ def compared(fact: Fact, prepared: Prepared) -> Compared:
     if (pattern := _UNSURE.get(best.certainty)) and denied is told_of_denial:
         problems.append(pattern.format(best.source or "an unnamed source"))
     return Compared(tuple(problems), comparison.contradicted or denied, comparison.otherwise)
+
+
+def is_contradicted(against: Iterable[Compared], beside: Iterable[tuple[float, float]]) -> bool:
+    """Whether the report says something else than a claim.
+
+    Args:
+        against: what comparing each fact of it found.
+        beside: how likely the report supports a fact and a rival of it, for each rival that was asked about.
+    """
+    return any(one.contradicted for one in against) or any(
+        outdone(fact, rival) > _LIKELIER for fact, rival in beside
+    )
 
 
 def _is_denied(fact: str, best: Statement, heard: Sequence[Voice]) -> bool:

@@ -13,8 +13,8 @@ from math import fsum
 
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.names import names_off, runs
-from summarizer.confidence.numbers import is_rounded, may_be_year, value_of, values_in
-from summarizer.confidence.quantities import Quantity, quantities
+from summarizer.confidence.numbers import are_of_one_sort, is_rounded, value_of, values_in
+from summarizer.confidence.quantities import quantities
 from summarizer.confidence.stems import content_words, word_set
 from summarizer.reading.prepare import Prepared
 from summarizer.stages.evidence import Words, words_of
@@ -107,7 +107,7 @@ def _other_numbers(fact: str, words: Words) -> Iterator[Rival]:
             sentence[other.start : other.end]
             for sentence in told[:1]
             for other in quantities(sentence)
-            if _is_alike(mine, other) and value_of(other) not in own
+            if are_of_one_sort(mine, other) and value_of(other) not in own
         ]
         yield from _replaced(fact, mine.start, mine.end, alike)
 
@@ -144,7 +144,3 @@ def _replaced(fact: str, start: int, end: int, others: Iterable[str]) -> Iterato
 def _sort(name: str) -> str:
     word = name.casefold()
     return "weekday" if word in WEEKDAYS else "month" if word in MONTHS else "name"
-
-
-def _is_alike(one: Quantity, other: Quantity) -> bool:
-    return one.kind == other.kind and may_be_year(one.value) is may_be_year(other.value)

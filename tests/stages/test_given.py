@@ -35,8 +35,16 @@ class Judge(FakeModel):
         self.sure, self.instead = sure or {}, instead
 
     def _answer(self, request):
-        asked = request.json["messages"][-1]["content"].rpartition("Claim: ")[2]
+        asked = self._claim(request)
         return self.instead or yes(next((sure for words, sure in self.sure.items() if words in asked), 0.9))
+
+    def asked(self):
+        """The claims that it was asked about, in order."""
+        return [self._claim(request).strip() for request in self.requests]
+
+    @staticmethod
+    def _claim(request):
+        return request.json["messages"][-1]["content"].rpartition("Claim: ")[2]
 
 
 def check(judge, *claims, report=REPORT, **options):
@@ -59,10 +67,7 @@ def test_one_check_a_claim_in_their_order():
 def test_a_claim_of_several_facts_is_asked_about_as_a_whole_and_fact_by_fact():
     judge = Judge(sure={BOTH: 0.7, "two workers": 0.3})
     (one,) = check(judge, BOTH)
-    asked = [
-        request.json["messages"][-1]["content"].rpartition("Claim: ")[2].strip() for request in judge.requests
-    ]
-    assert asked == [BOTH, *PARTS]
+    assert judge.asked() == [BOTH, *PARTS]
     assert one.signals["p_yes"] == 0.7
     assert log_odds(0.3) < one.signals["p_weak_odds"] < log_odds(0.7)
     assert one.signals["p_weak_odds"] == pytest.approx(
@@ -251,10 +256,7 @@ def test_what_the_text_has_in_place_of_a_name_is_asked_about_too(rival, told):
     judge = Judge(sure={"Karpo": rival, "Nordrail": 0.8})
     claim = "The freight train belongs to Nordrail"
     (one,) = check(judge, claim, report=TRAINS, profile="embedded")
-    asked = [
-        request.json["messages"][-1]["content"].rpartition("Claim: ")[2].strip() for request in judge.requests
-    ]
-    assert asked == [claim, "The freight train belongs to Karpo Cargo"]
+    assert judge.asked() == [claim, "The freight train belongs to Karpo Cargo"]
     assert (one.signals["outdone"] == 1) is told
     assert ("the text has Karpo Cargo in the place of Nordrail" in one.problems) is told
 
