@@ -27,19 +27,16 @@ from time import perf_counter
 from summarizer.confidence import profile as profiles
 from summarizer.confidence.profile import Platt, Profile
 from summarizer.confidence.score import score
-from summarizer.confidence.signals import signals
 from summarizer.evaluation.calibration import LabelledSignals, fit, platt
 from summarizer.evaluation.held_out import each_set_left_out
 from summarizer.evaluation.metrics import Scored, auroc, brier_skill, calibration_error, equal_width
 from summarizer.llm import PromptSet, open_model
 from summarizer.reading.load import load as load_report
 from summarizer.reading.parts import parts
-from summarizer.reading.prepare import Prepared, prepare
-from summarizer.schema import Certainty
+from summarizer.reading.prepare import prepare
 from summarizer.stages.check import ask
-from summarizer.stages.evidence import facts, passage, window
-from summarizer.stages.given import compared, is_contradicted, shown
-from summarizer.stages.ground import statement
+from summarizer.stages.evidence import facts, located, passage
+from summarizer.stages.given import assess, shown
 from summarizer.stages.rivals import rivals
 
 HERE = Path(__file__).parent
@@ -85,7 +82,8 @@ def our_reports() -> dict[str, dict]:
 
 
 def _rows(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text().splitlines()]
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def sample(rows: list[dict], count: int) -> list[dict]:
@@ -113,10 +111,6 @@ def in_turn(data: dict[str, list[dict]], count: int) -> list[tuple[str, dict]]:
     return order
 
 
-def evidence(claim: str, prepared: Prepared) -> str:
-    return passage(sorted(window(claim, prepared)), prepared)
-
-
 def worded(row: dict) -> str:
     return " ".join(row["claim"].split()).encode("utf-8", "replace").decode()
 
@@ -135,7 +129,7 @@ async def collect(folder: Path, answers: Path, count: int, minutes: float) -> No
             if last[0] != row["doc"]:
                 last = (row["doc"], prepare(load_report(row["doc"]).report, headings=True))
             claim, prepared = worded(row), last[1]
-            if few := evidence(claim, prepared):
+            if few := located(claim, prepared).evidence:
                 whole, single = passage(range(len(prepared.sentences)), prepared), parts(claim)
                 text = shown(few, whole, claims=claims[name], facts=len(single))
                 asked = partial(ask, context="", model=model, prompts=prompts)
@@ -163,22 +157,14 @@ def labelled(folder: Path, answers: Path) -> tuple[list[LabelledSignals], list[L
         for row in rows:
             if last[0] != row["doc"]:
                 last = (row["doc"], prepare(load_report(row["doc"]).report, headings=True))
-            claim, prepared = worded(row), last[1]
-            if numbers := window(claim, prepared):
+            prepared = last[1]
+            claim = located(worded(row), prepared)
+            if claim.numbers:
                 one = told.get(f"{name}:{row['id']}", {})
-                against = [compared(fact, prepared) for fact in facts(claim, prepared)]
+                likely = [one["p"], *one["pp"]] if one else []
                 beside = [(base, rival) for base, *others in one.get("rivals", ()) for rival in others]
-                values = signals(
-                    claim,
-                    passage(sorted(numbers), prepared),
-                    prepared.report.text,
-                    likely=[one["p"], *one["pp"]] if one else [],
-                    beside=beside,
-                    published=prepared.report.published,
-                    denied=statement(claim, numbers[0], prepared).certainty is Certainty.DENIED,
-                    otherwise=any(found.otherwise for found in against),
-                )
-                values["contradicted"] = float(is_contradicted(against, beside))
+                found = assess(claim, facts(claim, prepared), prepared, likely=likely, beside=beside)
+                values = {**found.signals, "contradicted": float(found.contradicted)}
                 if one:
                     values["few"] = one["few"]
                 if "rivals" not in one:

@@ -68,18 +68,21 @@ def calibrate(
 
 
 def _rows(labels: Path, output: Path | None, asking: Asking) -> list[LabelledSignals]:
-    """The labelled signals of a file, whose claims are checked first where it has texts instead."""
-    from summarizer.evaluation.calibration import LabelledSignals
-    from summarizer.evaluation.rows import SignalsRow, SupportRow, has_signals, read_rows
+    """The labelled signals of a file, whose claims are checked first where it has texts instead.
 
-    if has_signals(labels):
-        given = read_rows(labels, SignalsRow)
-        return [LabelledSignals(row.signals, row.label == 1, row.group, labels.stem) for row in given]
-    answers = _checked(read_rows(labels, SupportRow), output, asking)
+    Claims without signals are left out, for no profile scores them: their document failed, or says nothing of them.
+    """
+    from summarizer.evaluation.calibration import LabelledSignals
+    from summarizer.evaluation.rows import SignalsRow, SupportRow, are_answers, read_rows
+
+    if are_answers(labels):
+        answers = [row.model_dump() for row in read_rows(labels, SignalsRow)]
+    else:
+        answers = _checked(read_rows(labels, SupportRow), output, asking)
     return [
         LabelledSignals(answer["signals"], answer["label"] == 1, answer["group"], labels.stem)
         for answer in answers
-        if "failed" not in answer
+        if answer.get("signals")
     ]
 
 

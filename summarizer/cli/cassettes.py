@@ -81,7 +81,8 @@ def check(pytest_args: tuple[str, ...]) -> int:
     validate, prompts that are newer, recordings that are too old, secrets, damaged files.
     """
     tests = _pytest("--cassette-check", *pytest_args)
-    return ExitCode.LOOK if tests.returncode or _scan([Path()]) else ExitCode.DONE
+    secrets = _scan([Path()])
+    return ExitCode.LOOK if tests.returncode or secrets else ExitCode.DONE
 
 
 @cassettes_group.command(context_settings=_PASSING_ON)
@@ -172,7 +173,10 @@ def _committed(path: Path) -> Any:
     command = ["git", "-C", str(path.resolve().parent), "show", f"HEAD:./{path.name}"]
     with tempfile.TemporaryDirectory() as folder:
         old = Path(folder, path.name)
-        shown = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+        try:
+            shown = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+        except FileNotFoundError:
+            raise click.UsageError("There is no git to compare with; name another cassette.") from None
         if shown.returncode:
             raise click.UsageError(f"{path} is in no commit; name another cassette to compare it with.")
         old.write_bytes(shown.stdout)

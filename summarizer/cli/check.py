@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from summarizer.cli.files import load_file
-from summarizer.cli.options import FILE, Asking, asking
+from summarizer.cli.files import demand_one_stdin, load_file, load_lines
+from summarizer.cli.options import FILE, PROBABILITY, Asking, asking
 from summarizer.cli.publish import format_option
 from summarizer.errors import ExitCode
 
@@ -16,9 +16,7 @@ from summarizer.errors import ExitCode
 @click.argument("file", type=FILE, metavar="FILE | -")
 @click.option("--claim", "claims", multiple=True, metavar="TEXT", help="A claim; may be given several times.")
 @click.option("--claims", "claims_file", type=FILE, metavar="FILE", help="A file with claims, one a line.")
-@click.option(
-    "--threshold", type=click.FloatRange(0, 1), default=0.5, show_default=True, help="Below it a claim fails."
-)
+@click.option("--threshold", type=PROBABILITY, default=0.5, show_default=True, help="Below it a claim fails.")
 @format_option("text", "json")
 @asking
 def check(
@@ -40,6 +38,7 @@ def check(
     from summarizer.render.terminal import checks_page
     from summarizer.render.view import view_checks
 
+    demand_one_stdin([one for one in (file, claims_file) if one])
     given = _claims(claims, claims_file)
     report = load_file(file)
     with asking.tape(), progress(quiet=asking.quiet) as listener:
@@ -53,7 +52,7 @@ def check(
 
 def _claims(given: tuple[str, ...], file: Path | None) -> list[str]:
     """Gather the claims in order, those of the file last; blank lines are none."""
-    lines = load_file(file).report.text.splitlines() if file else []
+    lines = load_lines(file) if file else []
     claims = [claim.strip() for claim in (*given, *lines) if claim.strip()]
     if not claims:
         raise click.UsageError(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from summarizer.cli.files import demand_one_stdin, load_saved
-from summarizer.cli.options import FILE
+from summarizer.cli.options import FILE, PROBABILITY
 from summarizer.cli.publish import format_option, output_option
 from summarizer.cli.schema import find_schema, schema_option
 
@@ -20,7 +20,7 @@ from summarizer.cli.schema import find_schema, schema_option
 @schema_option
 @click.option(
     "--moved",
-    type=click.FloatRange(0, 1),
+    type=PROBABILITY,
     default=0.1,
     show_default=True,
     help="From which difference on a confidence has moved.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.cli.options import Asking, asking
+from summarizer.cli.options import PROBABILITY, Asking, asking
 from summarizer.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def eval_group() -> None:
 @click.argument("data", type=_DATA, metavar="DATA.jsonl")
 @click.option(
     "--threshold",
-    type=click.FloatRange(0, 1),
+    type=PROBABILITY,
     default=0.5,
     show_default=True,
     help="From here on a claim is taken for supported.",
@@ -104,7 +104,7 @@ def incidents(
     from summarizer.evaluation.rows import IncidentRow, read_rows
 
     given = read_rows(data, IncidentRow)
-    groups = evaluation.together(given, many=many)
+    groups = evaluation.by_summary(given, many=many)
     for rows in groups.values():
         evaluation.gold(rows[0])
     names = list(groups)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +93,26 @@ def load_file(path: Path, **metadata: Any) -> Loaded:
     if path == _STDIN:
         return load_stream(sys.stdin.buffer, "Standard input", **metadata)
     return load(path, **metadata)
+
+
+def load_lines(path: Path) -> list[str]:
+    """Read the lines of a text, whatever its name says it is, ``-`` being standard input.
+
+    Raises:
+        ReportError: it cannot be read, or is no text.
+    """
+    from summarizer.errors import ReportError
+    from summarizer.reading.formats.text import decode
+    from summarizer.reading.raw import LIMIT, printable
+
+    name = "Standard input" if path == _STDIN else printable(path)
+    try:
+        with nullcontext(sys.stdin.buffer) if path == _STDIN else path.open("rb") as stream:
+            data = stream.read(LIMIT)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ReportError(f"{name} cannot be read: {reason}.", hint="Check the path.") from None
+    return decode(data, name)[0].splitlines()
 
 
 def load_saved(path: Path, schema: type[IncidentSummary]) -> IncidentSummary:

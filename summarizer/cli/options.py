@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, fields
@@ -13,6 +14,20 @@ import click
 
 CASSETTE_MODES = ("none", "once", "new_episodes", "all", "rewrite")
 FILE = click.Path(path_type=Path, allow_dash=True)
+
+
+class Finite(click.FloatRange):
+    """A number in a range; "nan" and "inf", which compare as if they were in any, are not."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse what is not finite."""
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a finite number.", param, ctx)
+        return number
+
+
+PROBABILITY = Finite(0, 1)
 
 
 class FileOrAddress(click.Path):
@@ -41,9 +56,7 @@ _OPTIONS = (
         help="Prompts that replace those of the package.",
     ),
     click.option("--seed", type=int, help="For models that take one."),
-    click.option(
-        "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="For one request."
-    ),
+    click.option("--timeout", type=Finite(min=0, min_open=True), metavar="SECONDS", help="For one request."),
     click.option("--concurrency", type=click.IntRange(min=1), help="Requests at a time."),
     click.option(
         "--effort",

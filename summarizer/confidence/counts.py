@@ -78,7 +78,13 @@ def counts_off(claim: str, sentence: str) -> list[tuple[str, str]]:
     """
     if is_negated(claim) and not is_negated(sentence):
         return []
-    claim, sentence = joined(claim), joined(sentence)
+    whole = _counts_off(joined(claim), joined(sentence))
+    # "On May 5, 300 people": what is no number in parts is told as it stands.
+    as_written = _counts_off(claim, sentence) if sentence != joined(sentence) else whole
+    return [one for one in whole if one[0] in {claimed for claimed, _ in as_written}]
+
+
+def _counts_off(claim: str, sentence: str) -> list[tuple[str, str]]:
     there = _counts(sentence)
     values = {
         value_of(other.quantity) for other in there if not sentence[: other.quantity.start].endswith("not ")

@@ -123,18 +123,24 @@ def _day(match: re.Match[str], published: date | None) -> Day:
         return Day(worded, on.year, on.month, on.day, on.weekday(), on)
     if match["weekday"]:
         weekday = WEEKDAYS[folded(match["weekday"])]
-        return _placed(
-            worded, published and published - timedelta(days=(published.weekday() - weekday) % 7), weekday
-        )
+        back = (published.weekday() - weekday) % 7 if published else 0
+        return _placed(worded, _moved(published, -back), weekday)
     if match["relative"]:
         ahead = {"yesterday": -1, "last": -1, "tomorrow": 1}.get(match["relative"].casefold().split()[0], 0)
-        return _placed(worded, published and published + timedelta(days=ahead), None)
+        return _placed(worded, _moved(published, ahead), None)
     named = folded(match["month"] or match["month2"] or match["month3"])
     month = MONTHS.get(named) or SHORT_MONTHS[named]
     day, year = match["day"] or match["day2"], match["year"] or match["year2"] or match["year3"]
     number = int(day) if day else None
     on = _calendar(int(year) if year else published.year if published else None, month, number)
     return Day(worded, int(year) if year else None, month, number, on.weekday() if on else None, on)
+
+
+def _moved(published: date | None, days: int) -> date | None:
+    try:
+        return published and published + timedelta(days=days)
+    except OverflowError:
+        return None
 
 
 def _placed(worded: str, on: date | None, weekday: int | None) -> Day:

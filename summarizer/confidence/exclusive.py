@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from summarizer.confidence.stems import stem, words_with_places
@@ -117,21 +116,20 @@ def swaps(claim: str, evidence: str) -> list[Swap]:
     for form, word in only_there.items():
         for number, place in _TABLE.get(form, ()):
             places.setdefault(number, {})[place] = word
-    taken = {at for form in there if form in claimed for at in _TABLE.get(form, ())}
+    held = {at for form in there for at in _TABLE.get(form, ())}
+    folded = {word.casefold(): word for word in only_there.values()}
     found: list[Swap] = []
     for form, word in only_here.items():
-        other = _excluded(form, places, there, taken) or _prefixed(word, only_there.values())
+        other = _excluded(form, places, held) or _prefixed(word, folded)
         if other:
             found.append(Swap(word, other))
     return found
 
 
-def _excluded(
-    form: str, places: dict[int, dict[int, str]], there: dict[str, str], taken: set[tuple[int, int]]
-) -> str | None:
+def _excluded(form: str, places: dict[int, dict[int, str]], held: set[tuple[int, int]]) -> str | None:
     """A word of the evidence that excludes this one, unless the evidence also has one that means the same."""
     for number, place in _TABLE.get(form, ()):
-        if any((number, place) in _TABLE.get(known, ()) for known in there) or (number, place) in taken:
+        if (number, place) in held:
             continue
         for elsewhere, word in places.get(number, {}).items():
             if elsewhere != place:
@@ -139,11 +137,10 @@ def _excluded(
     return None
 
 
-def _prefixed(word: str, only_there: Iterable[str]) -> str | None:
-    """The same word with or without a negative prefix."""
+def _prefixed(word: str, others: dict[str, str]) -> str | None:
+    """The same word with or without a negative prefix, where it is among others by their folded form."""
     mine = word.casefold()
-    for other in only_there:
-        short, long = sorted((mine, other.casefold()), key=len)
-        if len(short) > _SHORTEST and any(long == prefix + short for prefix in _NEGATIVE):
-            return other
-    return None
+    with_prefix = [prefix + mine for prefix in _NEGATIVE if len(mine) > _SHORTEST]
+    bare = [mine.removeprefix(prefix) for prefix in _NEGATIVE if mine.startswith(prefix)]
+    alike = (*with_prefix, *(one for one in bare if len(one) > _SHORTEST))
+    return next((others[one] for one in alike if one in others), None)

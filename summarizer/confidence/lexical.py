@@ -9,9 +9,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
+from summarizer.confidence.memory import remembered
 from summarizer.confidence.stems import content_words
 
 SENTENCE_END = re.compile(r"(?<=[.!?;])[”\"')]*\s+")
@@ -63,10 +63,10 @@ def longest_gap(claim: Words, evidence: Collection[str]) -> int:
     return longest
 
 
-@lru_cache(maxsize=64)
+@remembered(64, documents=2)
 def rarity_in(text: str) -> tuple[dict[str, float], float]:
     """How rare each word of a text is, a sentence counting as a document, and what one counts that is not in it."""
-    held = _sentence_words(text)
+    held = [frozenset(content_words(part)) for part in SENTENCE_END.split(text) if part.strip()]
     return rarity(held), math.log(2 + len(held))
 
 
@@ -78,11 +78,6 @@ def rarity(held: Collection[Collection[str]]) -> dict[str, float]:
     """
     counts = Counter(word for words in held for word in words)
     return {word: math.log(1 + len(held) / count) for word, count in counts.items()}
-
-
-@lru_cache(maxsize=256)
-def _sentence_words(text: str) -> list[frozenset[str]]:
-    return [frozenset(content_words(part)) for part in SENTENCE_END.split(text) if part.strip()]
 
 
 def _fragments(claim: Words, evidence: Words) -> Iterator[int]:

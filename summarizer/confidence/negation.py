@@ -14,7 +14,7 @@ _NEGATED = re.compile(
     r"""(?:\b(?:not|never|no|cannot|none\s+of\s+(?:the|its|their|his|her))|n[’']t
         |\b(?:nobody|no\s+one)(?:\s+(?:is|was|has|had|will))?)\s+
     (?:(?:yet|been|be|have|has|had|ever|even|any|an?|the|(?!only\b)\w+ly)\s+){0,3}(?P<word>[^\W\d_]+)
-    (?![^.;,]*\b(?:before|until|only|because|just)\b)""",
+    (?![^.;,]{0,200}\b(?:before|until|only|because|just)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A negation and the word that it negates; "not before Tuesday" negates something else."""

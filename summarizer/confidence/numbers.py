@@ -22,7 +22,10 @@ _MORE = 1.5
 _MANY = re.compile(r"dozen|scores|hundreds|thousands|millions|several|few|many", re.I)
 _MOST = 50
 """Times the least that "dozens" or "thousands" can mean that it may mean at most."""
-_PARTED = re.compile(r"(?<=\d)\s?([.,])\s(?=\d)|(?<=ty)\s(-)\s(?=\w)")
+_PARTED = re.compile(
+    r"(?<![\d,.])(?P<head>\d{1,3})(?P<groups>(?:\s?,\s\d{3})+)(?!\d)"
+    r"|(?<![\d,.])(?P<whole>\d{1,3})\s?\.\s(?P<part>\d+)|(?<=ty)\s(?P<hyphen>-)\s(?=\w)"
+)
 """A space in a number, as some tools leave it: "235, 000", "122. 5", "twenty - five"."""
 _DIGITS = re.compile(
     r"(?<![\d:])(?<![^\W\d_])(?<![^\W\d_]-)\d{1,15}+(?:,\d{3})*+(?:\.\d+)?+"
@@ -106,7 +109,13 @@ def is_rounded(claim: str, quantity: Quantity, values: Iterable[_Value]) -> bool
 
 def joined(text: str) -> str:
     """The text without the spaces that some tools leave in numbers: "235, 000", "twenty - five"."""
-    return _PARTED.sub(lambda mark: mark[1] or mark[2], text)
+    return _PARTED.sub(_joined, text)
+
+
+def _joined(match: re.Match[str]) -> str:
+    if match["head"]:
+        return match["head"] + re.sub(r"\s", "", match["groups"])
+    return f"{match['whole']}.{match['part']}" if match["whole"] else match["hyphen"]
 
 
 @lru_cache(maxsize=2)

@@ -173,7 +173,7 @@ def _parsed(written: bytes, name: str) -> Profile:
     hint = "Fit it again with 'summarizer calibrate'."
     try:
         data: Any = json.loads(written)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ProfileError(f"The profile {name} is not JSON.", hint=hint) from None
     version = cast("dict[str, Any]", data).get("format_version") if isinstance(data, dict) else None
     if version != FORMAT_VERSION:

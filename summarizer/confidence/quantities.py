@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,9 +34,22 @@ SCALE = "hundred|thousand|million|billion|mn|mln|bn"
 _COLLECTIVES = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
 _MULTIPLES = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000}
 _SMALL = "|".join([*_UNITS, *_TENS])
-_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?"
+_HALF = r"\s?[ap]\.?m\b\.?"
+_AT = "|".join(
+    rf"(?<=\b{word}\s)"
+    for word in "at by about around before after until till since from to between and".split()
+)
+"""What stands before a time of day with a dot that has no am or pm behind it."""
+_MEASURED = (
+    r"%|°|per\b|percent|pct|points?\b|million|billion|crore|lakh|[mk]\b|bn\b|k[mg]\b|[cm]m\b|kilo|met(?:er|re)|miles?\b"
+    r"|feet|foot|inch|ton|lit(?:er|re)|gallon|degrees?|euros?|dollars?|pounds?|hours?|minutes?|seconds?|times\b|\d"
+)
+_CLOCK = rf"""\d{{1,2}}:\d{{2}}(?:[:.]\d{{2}})?(?:{_HALF})?
+    | \d{{1,2}}(?:\.[0-5]\d(?:[:.]\d{{2}})?)?{_HALF}
+    | (?:(?m:^)|{_AT})(?:[01]?\d|2[0-3])\.[0-5]\d(?!\s?-?\s?(?:{_MEASURED}))"""
+"""A time of day; with a dot alone only where nothing is measured: "at 12.30", not "rose 12.30 metres"."""
 _QUANTITY = re.compile(
-    rf"""\b(?P<clock>{_CLOCK}(?<![.]\d\d\d))(?![\d%])
+    rf"""\b(?P<clock>{_CLOCK})(?![\d%])
     | (?<![\w.,-])(?P<currency>(?<=[$£€]))?
         (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}}){{1,4}}|\d{{1,15}})(?!\d)(?P<fraction>\.\d+)?
         (?:\s?(?P<scale>{SCALE})\b|(?(currency)(?P<short>[km])\b))?
@@ -110,7 +124,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     before = text[max(0, start - 24) : start]
     if match["many"]:
-        value = float(_several(folded(match["many"])))
+        value = float(_several(folded(match["many"]).split()))
         return Quantity("count", value, value, None, approximate=True, start=start, end=end)
     value = _number(match)
     low, high, approximate = value, value, bool(_ABOUT.search(before))
@@ -126,15 +140,14 @@ def _number(match: re.Match[str]) -> float:
         value = float(re.sub(r"\D", "", match["digits"]) + (match["fraction"] or ""))
         scale = match["scale"] or match["short"]
         return round(value * _SCALES[folded(scale)], 3) if scale else value
-    words = folded(match["words"])
+    words = " ".join(folded(match["words"]).split())
     return _spelled(words) / 2 if words.startswith(("half", "a half")) else float(_spelled(words))
 
 
-def _several(words: str) -> int:
+def _several(words: Sequence[str]) -> int:
     """The least that "dozens", "tens of thousands" or "several hundred" can mean."""
-    first, last = words.split()[0], words.split()[-1]
-    least = _COLLECTIVES[last.removesuffix("s") + "s"]
-    return _MULTIPLES[first] * least // 2 if " of " in words else least
+    least = _COLLECTIVES[words[-1].removesuffix("s") + "s"]
+    return _MULTIPLES[words[0]] * least // 2 if "of" in words else least
 
 
 def _spelled(words: str) -> int:

@@ -21,10 +21,12 @@ def swapped(claim: str, evidence: str) -> tuple[str, str] | None:
     turns the order round and is no swap. Names are told by their capital letters.
     """
     names = list(dict.fromkeys(match.group() for match in _NAME.finditer(claim)))
+    passive = is_passive(claim)
     for sentence in SENTENCE_END.split(evidence) if len(names) > 1 else ():
-        if sum(name in sentence for name in names) < 2 or is_passive(claim) != is_passive(sentence):
+        here = [name for name in names if name in sentence]
+        if len(here) < 2 or is_passive(sentence) != passive:
             continue
-        for first, second in combinations(names, 2):
+        for first, second in combinations(here, 2):
             between = _between(claim, first, second)
             if (
                 between

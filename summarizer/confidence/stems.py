@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from summarizer.confidence.memory import remembered
 from summarizer.confidence.tokens import FUNCTION_WORDS, WORD
 
 _of_word: Callable[[str], str] = vars(snowballstemmer)["stemmer"]("english").stemWord  # it has no types
@@ -27,19 +28,19 @@ def stem(word: str) -> str:
     return _of_word(folded)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, documents=2)
 def content_words(text: str) -> tuple[str, ...]:
     """Stems of the words that carry meaning, in order."""
     return tuple(stem(word) for word in WORD.findall(text) if word.casefold() not in FUNCTION_WORDS)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, documents=2)
 def words_with_places(text: str) -> tuple[tuple[str, int, int], ...]:
     """Stem, start and end of every word in order."""
     return tuple((stem(match.group()), *match.span()) for match in WORD.finditer(text))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, documents=2)
 def word_set(text: str) -> frozenset[str]:
     """Stems of the words that carry meaning."""
     return frozenset(content_words(text))

@@ -56,7 +56,6 @@ def fit(
     signals: Sequence[str] | None = None,
     more: Sequence[LabelledSignals] = (),
     strength: float = STRENGTH,
-    made: date | None = None,
 ) -> Profile:
     """Fit a profile.
 
@@ -74,7 +73,6 @@ def fit(
             each other on all claims, then their sum against the other signals on ``rows``: what takes no model can be
             had of many more claims (stacking: Wolpert 1992).
         strength: inverse strength of the penalty.
-        made: the day; today where not given.
 
     Raises:
         LabelsError: too few rows, one label only, or a signal that is no finite number.
@@ -87,7 +85,7 @@ def fit(
     return Profile(
         name=name,
         models=tuple(models),
-        made=made or date.today(),
+        made=date.today(),
         versions=_versions(),
         data=_data([*rows, *more]),
         intercept=regression.intercept,
@@ -191,7 +189,12 @@ def _weighed(rows: Sequence[LabelledSignals], names: Sequence[str], strength: fl
 
 
 def _standard(name: str, values: Sequence[float]) -> Term:
-    """A term of weight 1 that takes the mean away and divides by the standard deviation."""
+    """A term of weight 1 that takes the mean away and divides by the standard deviation.
+
+    A signal may have no value: it can occur in the part alone that is held out.
+    """
+    if not values:
+        return Term(signal=name, mean=0.0, scale=1.0, weight=1.0)
     mean = math.fsum(values) / len(values)
     scale = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / len(values))
     return Term(signal=name, mean=mean, scale=scale or 1.0, weight=1.0)

@@ -104,8 +104,9 @@ def _dot(one: Bin, floor: int, most: int) -> Iterable[str]:
     yield f'<rect class="bar" x="{left:.1f}" y="{floor - height}" width="{width:.1f}" height="{height}"/>'
 
 
-def wilson(share: float, count: int, z: float = 1.96) -> tuple[float, float]:
-    """The score interval of a share (Wilson 1927), for z standard errors."""
+def wilson(share: float, count: int) -> tuple[float, float]:
+    """The score interval of a share, 95% (Wilson 1927)."""
+    z = 1.96
     middle = (share + z * z / (2 * count)) / (1 + z * z / count)
     reach = z / (1 + z * z / count) * (share * (1 - share) / count + z * z / (4 * count * count)) ** 0.5
     return max(0.0, middle - reach), min(1.0, middle + reach)

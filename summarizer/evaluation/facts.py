@@ -108,7 +108,7 @@ class FactList(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    report: str = Field(description="The text's file name.")
+    report: str = Field(pattern=r"^[^/\\]+$", description="The text's file name; it stands beside the list.")
     published: date
     publisher: str
     facts: tuple[Fact, ...] = Field(min_length=1)

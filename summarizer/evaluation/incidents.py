@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Protocol
 
@@ -95,7 +95,7 @@ class Gold:
     places: tuple[str, ...] = ()
     killed: frozenset[int] = frozenset()
     injured: frozenset[int] = frozenset()
-    perpetrators: tuple[str, ...] = field(default=())
+    perpetrators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +202,20 @@ def _named(names: Iterable[str], texts: Sequence[str]) -> bool:
     return any(pattern.search(" ".join(text.split())) for pattern in patterns for text in texts)
 
 
-def together(rows: Iterable[IncidentRow], *, many: bool) -> dict[str, list[IncidentRow]]:
-    """The reports of each summary by its id: one each, or all of an incident."""
+def by_summary(rows: Sequence[IncidentRow], *, many: bool) -> dict[str, list[IncidentRow]]:
+    """The reports of each summary by its id: one each, or all of an incident.
+
+    Raises:
+        LabelsError: a report without an incident has the name of one for its id.
+    """
+    incidents = {row.incident for row in rows if many}
     groups: dict[str, list[IncidentRow]] = {}
     for row in rows:
+        if not row.incident and row.id in incidents:
+            raise LabelsError(
+                f"An incident and a report without one are both called {row.id}.",
+                hint="Give the report another id.",
+            )
         groups.setdefault(row.of if many else row.id, []).append(row)
     return groups
 
@@ -221,7 +231,7 @@ def summarize_rows(
     """Summarise what has no answer yet; each summary is kept at once, whole.
 
     Args:
-        groups: from ``together``.
+        groups: from ``by_summary``.
         summarizing: makes a summary.
         kept: where the answers go. A report that the model could not answer has none, so that it is asked again.
         on_event: hears what ``summarizing`` tells.
@@ -254,7 +264,7 @@ def incidents_result(
     """Compare the kept summaries with the gold.
 
     Args:
-        groups: from ``together``.
+        groups: from ``by_summary``.
         answers: as ``summarize_rows`` keeps them.
         seed: of the intervals.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -33,19 +34,20 @@ class Kept:
         self._path = path
         if path is None:
             return
-        try:
-            if path.exists():
+        with _usable(path):
+            if path.exists() and not _was_begun_alone(path):
                 self._resume(path, head)
             else:
                 path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(b"")
                 self._write({"head": head})
-        except OSError as error:
-            raise InputError(
-                f"{path} cannot be used: {error.strerror or type(error).__name__}.", hint=_HINT
-            ) from None
 
     def add(self, answer: dict[str, Any]) -> None:
-        """Keep an answer, which has an ``id``."""
+        """Keep an answer, which has an ``id``.
+
+        Raises:
+            InputError: the file cannot be written any more.
+        """
         self.answers[answer["id"]] = answer
         self._write(answer)
 
@@ -56,7 +58,7 @@ class Kept:
             lines = [json.loads(line) for line in whole.splitlines()]
             begun = cast("dict[str, Any]", lines[0]["head"])
             self.answers = {line["id"]: line for line in lines[1:]}
-        except (ValueError, LookupError, TypeError):
+        except (ValueError, LookupError, TypeError, RecursionError):
             raise InputError(f"{path} is no file of kept answers.", hint=_HINT) from None
         if other := sorted(name for name in {*begun, *head} if begun.get(name) != head.get(name)):
             raise InputError(f"{path} was begun with another {', '.join(other)}.", hint=_HINT)
@@ -67,5 +69,21 @@ class Kept:
 
     def _write(self, line: Mapping[str, Any]) -> None:
         if self._path is not None:
-            with self._path.open("ab") as file:
+            with _usable(self._path), self._path.open("ab") as file:
                 file.write(json.dumps(line, ensure_ascii=False).encode(errors="replace") + b"\n")
+
+
+@contextmanager
+def _usable(path: Path) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be used: {error.strerror or type(error).__name__}.", hint=_HINT
+        ) from None
+
+
+def _was_begun_alone(path: Path) -> bool:
+    """Whether the work was interrupted before the head stood there whole."""
+    data = path.read_bytes()
+    return b"\n" not in data and (data.startswith(HEAD) or HEAD.startswith(data))

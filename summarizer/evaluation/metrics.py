@@ -110,7 +110,7 @@ def figures(rows: Sequence[Scored], *, threshold: float = 0.5, seed: int = 0, dr
     if not rows or not all(0 <= row.score <= 1 for row in rows):
         raise ValueError("there must be rows, with scores in [0, 1]")
     metrics = (brier, auroc, brier_skill, balanced_accuracy_at(threshold), *map(supported_from, CUTS))
-    quality, ranking, skill, accuracy, *kept = _estimates(rows, metrics, seed, draws, LEVEL)
+    quality, ranking, skill, accuracy, *kept = _estimates(rows, metrics, seed, draws)
     assert quality is not None  # any row has one
     return Figures(
         claims=len(rows),
@@ -207,22 +207,23 @@ def supported_from(cut: float) -> Metric:
 
 
 def estimated(
-    rows: Sequence[Scored], metric: Metric, *, seed: int = 0, draws: int = DRAWS, level: float = LEVEL
+    rows: Sequence[Scored], metric: Metric, *, seed: int = 0, draws: int = DRAWS
 ) -> Estimate | None:
-    """A metric with its percentile bootstrap interval, whole groups being drawn (Efron 1979; Field & Welsh 2007).
+    """A metric with its percentile bootstrap interval (``LEVEL``), whole groups being drawn.
+
+    Source: Efron (1979); of groups: Field & Welsh (2007).
 
     Args:
         rows: all of them.
         metric: one of this module.
         seed: the same one gives the same groups for every metric.
         draws: how many resamples. Those that the metric says nothing of (one class) do not count.
-        level: the share of resamples inside the interval.
     """
-    return _estimates(rows, (metric,), seed, draws, level)[0]
+    return _estimates(rows, (metric,), seed, draws)[0]
 
 
 def _estimates(
-    rows: Sequence[Scored], metrics: Sequence[Metric], seed: int, draws: int, level: float
+    rows: Sequence[Scored], metrics: Sequence[Metric], seed: int, draws: int
 ) -> list[Estimate | None]:
     """What ``estimated`` gives for each of these metrics, all on the same resamples."""
     drawn: list[list[float]] = [[] for _ in metrics]
@@ -234,8 +235,7 @@ def _estimates(
             if again is not None:
                 found.append(again)
     return [
-        _estimate(metric(rows, None), sorted(found), level)
-        for metric, found in zip(metrics, drawn, strict=True)
+        _estimate(metric(rows, None), sorted(found)) for metric, found in zip(metrics, drawn, strict=True)
     ]
 
 
@@ -254,26 +254,26 @@ def _resamples(rows: Sequence[Scored], seed: int, draws: int) -> Iterator[Weight
         yield [times[group] for group in groups]
 
 
-def _estimate(value: float | None, drawn: Sequence[float], level: float) -> Estimate | None:
+def _estimate(value: float | None, drawn: Sequence[float]) -> Estimate | None:
     if value is None or not drawn:
         return None if value is None else Estimate(value=value)
     return Estimate(
-        value=value, low=_quantile(drawn, (1 - level) / 2), high=_quantile(drawn, (1 + level) / 2)
+        value=value, low=_quantile(drawn, (1 - LEVEL) / 2), high=_quantile(drawn, (1 + LEVEL) / 2)
     )
 
 
-def equal_width(count: int = BINS) -> list[float]:
+def equal_width() -> list[float]:
     """Edges of bins that are equally wide, from 0 to 1."""
-    return [number / count for number in range(count + 1)]
+    return [number / BINS for number in range(BINS + 1)]
 
 
-def equal_mass(rows: Sequence[Scored], count: int = BINS) -> list[float]:
+def equal_mass(rows: Sequence[Scored]) -> list[float]:
     """Edges of bins that hold about as many claims each, from 0 to 1; equal scores stay in one bin.
 
     Adaptive bins as in Nguyen & O'Connor 2015.
     """
     scores = sorted(row.score for row in rows)
-    cuts = {scores[number * len(scores) // count] for number in range(1, count)}
+    cuts = {scores[number * len(scores) // BINS] for number in range(1, BINS)}
     return [0.0, *sorted(cuts - {0.0, 1.0}), 1.0]
 
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 
 from summarizer.errors import LabelsError, ReportError
 from summarizer.evaluation.kept import HEAD
@@ -86,11 +95,21 @@ class SupportRow(Row):
 
 
 class SignalsRow(Row):
-    """A claim that was checked before: its signals, and whether its evidence supports it."""
+    """A claim that was checked before: its signals, and whether its evidence supports it.
 
-    signals: dict[str, float] = Field(min_length=1)
+    There are none where the document says nothing of the claim, or could not be used (``failed``).
+    """
+
+    signals: dict[str, float]
     label: Label
     group: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _failed(cls, data: Any) -> object:
+        if isinstance(data, dict) and "failed" in data:
+            return {"signals": {}, **cast("dict[str, Any]", data)}
+        return cast("object", data)
 
 
 class IncidentRow(Row):
@@ -144,22 +163,23 @@ def read_rows(path: Path, kind: type[R]) -> list[R]:
     return rows
 
 
-def has_signals(path: Path) -> bool:
-    """Whether the rows of a file have signals rather than texts, by the first one.
+def are_answers(path: Path) -> bool:
+    """Whether the rows of a file are claims that were checked before rather than texts, by the first one.
 
     Raises:
         LabelsError: the file cannot be read.
     """
     lines = (line for line in _lines(path) if line.strip() and not line.startswith(HEAD))
     try:
-        return "signals" in json.loads(next(lines, b"{}"))
-    except (ValueError, TypeError):
+        first = json.loads(next(lines, b"{}"))
+    except (ValueError, RecursionError):
         return False
+    return isinstance(first, dict) and not {"signals", "failed"}.isdisjoint(cast("dict[str, Any]", first))
 
 
 def _lines(path: Path) -> list[bytes]:
     try:
-        return path.read_bytes().split(b"\n")
+        return path.read_bytes().removeprefix(codecs.BOM_UTF8).split(b"\n")
     except OSError as error:
         raise LabelsError(
             f"{path} cannot be read: {error.strerror or type(error).__name__}.", hint="Check the path."
@@ -178,7 +198,7 @@ def _row(path: Path, number: int, line: bytes, kind: type[R], files: Files) -> R
     if not field:
         raise LabelsError(
             f"{path}, line {number} is not a JSON object.", hint="Write one JSON object a line."
-        ) from None
+        )
     if first["type"] == "missing" and first["loc"] == (field,):
         raise LabelsError(f"{path}, line {number} has no {field}.", hint=_needed(kind))
     raise LabelsError(f"{path}, line {number}: {field} cannot be used ({first['type']}).", hint=_needed(kind))

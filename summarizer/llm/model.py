@@ -6,6 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import BaseModel
 
@@ -329,4 +330,11 @@ def estimate(name: str | None = None, *, base_url: str | None = None) -> Estimat
         ModelNameError: nobody knows the name.
     """
     target = resolve(name, base_url=base_url, key_needed=False)
-    return Estimate(target.name, "this machine" if target.provider == EMBEDDED else target.base_url, target)
+    sent_to = "this machine" if target.provider == EMBEDDED else _bare(target.base_url)
+    return Estimate(target.name, sent_to, target)
+
+
+def _bare(address: str) -> str:
+    """An address without what may be a secret in it: a password before the host, a key behind "?"."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment=""))

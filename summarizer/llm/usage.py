@@ -98,7 +98,7 @@ class Estimate:
 
     model: str
     sent_to: str
-    """Base URL of the server, or ``this machine``."""
+    """Base URL of the server, without what may be a secret in it, or ``this machine``."""
     target: Target
 
     def cost_usd(self, tokens_read: int, tokens_written: int) -> float | None:

@@ -10,9 +10,9 @@ from summarizer.reading.speakers import Voice, voices
 from summarizer.schema import Report
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Prepared:
-    """A report with its sentences in reading order and the voices heard in each.
+    """A report with its sentences in reading order and the voices heard in each; it is the same as itself alone.
 
     Attributes:
         report: the report as given.

@@ -103,10 +103,10 @@ async def check(
         done(checked)
         return checked
 
-    return await together(one(draft) for draft in drafts)
+    return await gather(one(draft) for draft in drafts)
 
 
-async def together(questions: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
+async def gather(questions: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
     """Ask all at a time; where one raises, the others are cancelled: none is sent once the run has ended."""
     tasks = [asyncio.ensure_future(question) for question in questions]
     try:

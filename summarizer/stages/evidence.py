@@ -30,13 +30,15 @@ class Words:
 
     Attributes:
         sentences: each as it is shown.
-        held: the stems of the words of each.
         weight: how rare each word is in the report.
+        places: the numbers of the sentences that have it.
+        rarest: the weight of the rarest word.
     """
 
     sentences: tuple[str, ...]
-    held: tuple[frozenset[str], ...]
     weight: dict[str, float]
+    places: dict[str, list[int]]
+    rarest: float
 
 
 @lru_cache(maxsize=2)
@@ -44,15 +46,29 @@ def words_of(prepared: Prepared) -> Words:
     """The words of a report; gathered once for all its claims."""
     sentences = tuple(map(_line, prepared.sentences))
     held = tuple(map(word_set, sentences))
-    return Words(sentences, held, rarity(held))
+    places: dict[str, list[int]] = {}
+    for number, words in enumerate(held):
+        for word in words:
+            places.setdefault(word, []).append(number)
+    weight = rarity(held)
+    return Words(sentences, weight, places, max(weight.values(), default=0.0))
+
+
+def with_any(wanted: Iterable[str], words: Words) -> dict[int, set[str]]:
+    """Which of the wanted words a sentence has, by the numbers of those that have any, in order."""
+    found: dict[int, set[str]] = {}
+    for word in wanted:
+        for number in words.places.get(word, ()):
+            found.setdefault(number, set()).add(word)
+    return dict(sorted(found.items()))
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact of a claim, and where the report speaks of it.
+    """A claim, or one fact of it, and where the report speaks of it.
 
     Attributes:
-        text: the fact.
+        text: the claim or the fact.
         numbers: of the sentences that bear on it, the best first; none where the report says nothing of it.
         evidence: those sentences, in the order of the report.
         closest: the best of them.
@@ -64,12 +80,14 @@ class Fact:
     closest: str
 
 
-def facts(claim: str, prepared: Prepared) -> list[Fact]:
+def facts(claim: Fact, prepared: Prepared) -> list[Fact]:
     """The facts that code takes a claim apart into, one or more, each with its own sentences."""
-    return [_fact(text, prepared) for text in parts(claim)]
+    texts = parts(claim.text)
+    return [claim] if texts == [claim.text] else [located(text, prepared) for text in texts]
 
 
-def _fact(text: str, prepared: Prepared) -> Fact:
+def located(text: str, prepared: Prepared) -> Fact:
+    """A claim, or a fact of one, with where the report speaks of it."""
     numbers = window(text, prepared)
     closest = _line(prepared.sentences[numbers[0]]) if numbers else ""
     return Fact(text, numbers, passage(sorted(numbers), prepared), closest)
@@ -84,25 +102,31 @@ def window(claim: str, prepared: Prepared) -> list[int]:
     """
     words = words_of(prepared)
     wanted = {word: words.weight[word] for word in content_words(claim) if word in words.weight}
-    left = {number: held & wanted.keys() for number, held in enumerate(words.held) if held & wanted.keys()}
+    left = with_any(wanted, words)
+    worth = {number: fsum(wanted[word] for word in shared) for number, shared in left.items()}
     chosen: list[int] = []
     room = _ROOM
     covered: set[str] = set()
-    while left and len(chosen) < _MOST:
-        best = max(left, key=lambda number: (fsum(wanted[word] for word in left[number]), -number))
+    while worth and len(chosen) < _MOST:
+        best = max(worth, key=lambda number: (worth[number], -number))
         size = len(prepared.sentences[best].plain)
         if not chosen or size <= room:
             room -= size
             chosen.append(best)
-            for word in left[best]:
-                wanted[word] *= _AGAIN if word not in covered else 1.0
-            covered |= left[best]
-        del left[best]
+            new = left[best] - covered
+            for word in new:
+                wanted[word] *= _AGAIN
+            covered |= new
+            for number in with_any(new, words).keys() & worth.keys():
+                worth[number] = fsum(wanted[word] for word in left[number])
+        del worth[best]
     return [*chosen, *_of_same_messages(chosen, prepared.sentences, room)]
 
 
 def _of_same_messages(chosen: Sequence[int], sentences: Sequence[Sentence], room: int) -> list[int]:
     """Other sentences of the messages that the chosen ones are of, the nearest first, as far as there is room."""
+    if all(sentences[one].speaker is None for one in chosen):
+        return []
     others = [
         (min(abs(number - one) for one in chosen), number)
         for number, sentence in enumerate(sentences)

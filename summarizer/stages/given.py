@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
-from summarizer.confidence.compare import compare
+from summarizer.confidence.compare import Comparison, compare
 from summarizer.confidence.cues import is_negated
 from summarizer.confidence.profile import Profile
-from summarizer.confidence.score import score
+from summarizer.confidence.score import FLOOR, score
 from summarizer.confidence.signals import outdone, signals
 from summarizer.confidence.tokens import stem_set
 from summarizer.llm import Model, PromptSet, approximate_tokens
@@ -17,8 +17,8 @@ from summarizer.llm.errors import ModelError
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.reading.speakers import Voice
 from summarizer.schema import Certainty, Check, Report, Statement
-from summarizer.stages.check import ask, together
-from summarizer.stages.evidence import Fact, facts, passage, window
+from summarizer.stages.check import ask, gather
+from summarizer.stages.evidence import Fact, facts, located, passage
 from summarizer.stages.ground import statement
 from summarizer.stages.rivals import Rival, rivals
 
@@ -29,8 +29,6 @@ _SEVERAL_FACTS = 3
 _ROOM = 3_000
 """Tokens up to which a report is shown whole."""
 _NO_EVIDENCE = "the report says nothing of it"
-_NOTHING = 0.02
-"""Confidence of a claim that the report says nothing of."""
 _LIKELIER = 0.25
 """Log odds by which a rival must be likelier than a fact to contradict it."""
 _UNSURE = {
@@ -41,18 +39,20 @@ _UNSURE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """What comparing a fact of a claim with the report found.
+class Assessment:
+    """What a report shows about a claim that it speaks of.
 
     Attributes:
-        problems: in words, for people.
+        signals: by name, as a profile takes them.
+        best: where the report says it best, who says it there and how surely.
+        problems: what is wrong with the claim, in words, for people.
         contradicted: whether the report says something else, or that somebody denies it.
-        otherwise: whether the sentence that tells of it has a count, a day or a unit otherwise.
     """
 
+    signals: dict[str, float]
+    best: Statement
     problems: tuple[str, ...]
     contradicted: bool
-    otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +96,24 @@ async def check_given(
     """
     whole = passage(range(len(prepared.sentences)), prepared)
 
-    async def one(claim: str) -> Check:
-        if numbers := window(claim, prepared):
-            checked = await _check(claim, numbers)
+    async def one(text: str) -> Check:
+        claim = located(_well_formed(text), prepared)
+        if claim.numbers:
+            checked = await _check(claim)
         else:
-            problems = (_NO_EVIDENCE, *_length(claim, prepared))
-            checked = Check(claim=claim, confidence=_NOTHING, problems=problems)
+            problems = (_NO_EVIDENCE, *_length(claim.text, prepared))
+            checked = Check(claim=claim.text, confidence=FLOOR, problems=problems)
         done(checked)
         return checked
 
-    async def _check(claim: str, numbers: Sequence[int]) -> Check:
-        evidence = passage(sorted(numbers), prepared)
+    async def _check(claim: Fact) -> Check:
         told = facts(claim, prepared)
-        against = [compared(fact, prepared) for fact in told]
-        text = shown(evidence, whole, claims=len(claims), facts=len(told), thorough=thorough)
+        text = shown(claim.evidence, whole, claims=len(claims), facts=len(told), thorough=thorough)
         asked = partial(ask, evidence=text, context="", model=model, prompts=prompts)
         rivalled = [rivals(fact.text, prepared) if "outdone" in profile.signals else [] for fact in told]
         likely, answers = list[float](), list[_Answer]()
         try:
-            likely = [await asked(one) for one in (claim, *(fact.text for fact in told if len(told) > 1))]
+            likely = [await asked(one.text) for one in (claim, *(told if len(told) > 1 else ()))]
             for fact, others in zip(likely[-len(told) :], rivalled, strict=True):
                 answers += [_Answer(rival, fact, await asked(rival.text)) for rival in others]
         except ModelError as error:
@@ -122,29 +121,55 @@ async def check_given(
                 raise
             failed(error)
         beside = [(answer.fact, answer.likely) for answer in answers]
-        otherwise = any(one.otherwise for one in against)
-        best = statement(claim, numbers[0], prepared)
-        found = signals(
-            claim,
-            evidence,
+        found = assess(claim, told, prepared, likely=likely, beside=beside)
+        better = [one.rival.differs for one in answers if outdone(one.fact, one.likely) > _LIKELIER]
+        problems = (*found.problems, *(() if found.signals["otherwise"] else better))
+        return Check(
+            claim=claim.text,
+            confidence=score(profile, found.signals, contradicted=found.contradicted),
+            evidence=found.best,
+            problems=(*dict.fromkeys(problems), *_length(claim.text, prepared)),
+            signals=found.signals,
+        )
+
+    return await gather(one(claim) for claim in claims)
+
+
+def assess(
+    claim: Fact,
+    told: Sequence[Fact],
+    prepared: Prepared,
+    *,
+    likely: Sequence[float] = (),
+    beside: Sequence[tuple[float, float]] = (),
+) -> Assessment:
+    """Put together what code finds about a claim and what a model answered.
+
+    Args:
+        claim: one that the report speaks of.
+        told: its facts.
+        prepared: the report.
+        likely: how likely the report supports the claim, and behind it each of its facts where there are several.
+        beside: how likely it supports a fact and a rival of it, for each rival that was asked about.
+    """
+    against = [_compared(fact, prepared) for fact in told]
+    best = statement(claim.text, claim.numbers[0], prepared)
+    return Assessment(
+        signals=signals(
+            claim.text,
+            claim.evidence,
             prepared.report.text,
             likely=likely,
             beside=beside,
             published=prepared.report.published,
             denied=best.certainty is Certainty.DENIED,
-            otherwise=otherwise,
-        )
-        better = [one.rival.differs for one in answers if outdone(one.fact, one.likely) > _LIKELIER]
-        problems = [problem for one in against for problem in one.problems] + ([] if otherwise else better)
-        return Check(
-            claim=claim,
-            confidence=score(profile, found, contradicted=is_contradicted(against, beside)),
-            evidence=best,
-            problems=(*dict.fromkeys(problems), *_length(claim, prepared)),
-            signals=found,
-        )
-
-    return await together(one(_well_formed(claim)) for claim in claims)
+            otherwise=any(one.otherwise for one in against),
+        ),
+        best=best,
+        problems=tuple(problem for one in against for problem in one.problems),
+        contradicted=any(one.contradicted for one in against)
+        or any(outdone(fact, rival) > _LIKELIER for fact, rival in beside),
+    )
 
 
 def shown(evidence: str, whole: str, *, claims: float, facts: int, thorough: bool = False) -> str:
@@ -166,10 +191,10 @@ def _well_formed(claim: str) -> str:
     return claim.encode("utf-8", "replace").decode()
 
 
-def compared(fact: Fact, prepared: Prepared) -> Compared:
+def _compared(fact: Fact, prepared: Prepared) -> Comparison:
     """Compare a fact with the sentences that bear on it; what somebody denies in the best of them is contradicted."""
     if not fact.numbers:
-        return Compared((_NO_EVIDENCE,), contradicted=False)
+        return Comparison((_NO_EVIDENCE,), contradicted=False, strange=False, otherwise=False)
     best = statement(fact.text, fact.numbers[0], prepared)
     told_of_denial = best.certainty is Certainty.DENIED
     comparison = compare(
@@ -183,19 +208,7 @@ def compared(fact: Fact, prepared: Prepared) -> Compared:
     problems = list(comparison.problems)
     if (pattern := _UNSURE.get(best.certainty)) and denied is told_of_denial:
         problems.append(pattern.format(best.source or "an unnamed source"))
-    return Compared(tuple(problems), comparison.contradicted or denied, comparison.otherwise)
-
-
-def is_contradicted(against: Iterable[Compared], beside: Iterable[tuple[float, float]]) -> bool:
-    """Whether the report says something else than a claim.
-
-    Args:
-        against: what comparing each fact of it found.
-        beside: how likely the report supports a fact and a rival of it, for each rival that was asked about.
-    """
-    return any(one.contradicted for one in against) or any(
-        outdone(fact, rival) > _LIKELIER for fact, rival in beside
-    )
+    return replace(comparison, problems=tuple(problems), contradicted=comparison.contradicted or denied)
 
 
 def _is_denied(fact: str, best: Statement, heard: Sequence[Voice]) -> bool:

@@ -7,6 +7,7 @@ voice it belongs to, and whether a hedge covers it.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -165,9 +166,10 @@ def _named_at(source: str | None, sentence: Sentence, report: Report) -> tuple[i
     """Where the source's name stands: in the evidence, else nearest before it, else nowhere."""
     if not source:
         return None, None
-    start = sentence.text.find(source)
-    place = sentence.start + start if start >= 0 else report.text.rfind(source, 0, sentence.start)
-    return (place, place + len(source)) if place >= 0 else (None, None)
+    named = re.compile(rf"(?<!\w){re.escape(source)}(?!\w)")
+    before = deque(named.finditer(report.text, 0, sentence.start), maxlen=1)
+    found = named.search(report.text, sentence.start, sentence.end) or (before.pop() if before else None)
+    return found.span() if found else (None, None)
 
 
 def without_speaker(claim: str, heard: Sequence[Voice]) -> str:
@@ -179,7 +181,7 @@ def without_speaker(claim: str, heard: Sequence[Voice]) -> str:
             rf"^{named}(?::\s*|\s(?:ha[sd]\s)?{_SAYS}\s(?:that\s)?(?=\S+\s\S))", "", claim, flags=re.I
         )
         claim = re.sub(r"^[“\"](.*?)[”\"]?$", r"\1", claim) if "“" not in claim[1:] else claim
-        claim = re.sub(r"^I\b(?![’'])", speaker, claim)
+        claim = re.sub(r"^I\b(?![’'])", lambda _, speaker=speaker: speaker, claim)
     for one in attributions(claim):
         if (
             (one.manner != "alleges" or _CLAIMS.match(one.cue))
@@ -204,7 +206,7 @@ def _without_writer(claim: str, message: Sentence) -> str:
     if not message.speaker or not opening:
         return claim
     subject = (opening["subject"] or "it").capitalize()
-    return re.sub(rf"^{re.escape(message.speaker)}\b(?![’'])", subject, claim, flags=re.I)
+    return re.sub(rf"^{re.escape(message.speaker)}\b(?![’'])", lambda _: subject, claim, flags=re.I)
 
 
 def _names_same(one: str, other: str) -> bool:

@@ -17,7 +17,7 @@ from summarizer.confidence.numbers import are_of_one_sort, is_rounded, value_of,
 from summarizer.confidence.quantities import quantities
 from summarizer.confidence.stems import content_words, word_set
 from summarizer.reading.prepare import Prepared
-from summarizer.stages.evidence import Words, words_of
+from summarizer.stages.evidence import Words, with_any, words_of
 
 _MOST = 4
 """Rivals of a claim at most."""
@@ -124,15 +124,15 @@ def _turned_round(fact: str) -> Iterator[Rival]:
 
 def _told_in(rest: str, words: Words) -> list[str]:
     """The sentences that have the most of the words, and half of them at least, rare ones counting more."""
-    unknown = max(words.weight.values(), default=0.0)
+    unknown = words.rarest
     wanted = {word: words.weight.get(word, unknown) for word in content_words(rest)}
-    shares = [fsum(wanted[word] for word in wanted.keys() & held) for held in words.held]
-    most = max(shares, default=0.0)
-    if not most or most < _TOLD * fsum(wanted.values()):
+    shares = {
+        number: fsum(wanted[word] for word in shared) for number, shared in with_any(wanted, words).items()
+    }
+    most = max(shares.values(), default=0.0)
+    if most < _TOLD * fsum(wanted.values()):
         return []
-    return [
-        sentence for sentence, share in zip(words.sentences, shares, strict=True) if share >= most - _SAME
-    ]
+    return [words.sentences[number] for number, share in shares.items() if share >= most - _SAME]
 
 
 def _replaced(fact: str, start: int, end: int, others: Iterable[str]) -> Iterator[Rival]:

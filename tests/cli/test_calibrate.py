@@ -108,6 +108,14 @@ def test_texts_are_checked_first_and_kept(pipeline, command, file, tmp_path):
     assert json.loads(again)["terms"] == json.loads(output.read_text())["terms"]
 
 
+def test_claims_without_signals_are_left_out(command, file):
+    rows = labelled()
+    failed = {"id": "f", "label": 1, "group": "0", "failed": "Empty."}
+    code, out, _ = command("calibrate", file([failed, *rows, {**rows[0], "signals": {}}]))
+    assert code == ExitCode.DONE
+    assert json.loads(out)["data"][0]["rows"] == len(rows)
+
+
 def test_a_profile_is_shifted_to_other_labels(command, file, tmp_path):
     first = tmp_path / "first.json"
     command("calibrate", file(labelled()), "-o", first)
@@ -136,6 +144,7 @@ def test_too_few_to_hold_any_out_is_said(command, file):
         ([*labelled(60), {"signals": {"p_yes": float("nan")}, "label": 1, "group": "g"}], "line 61: signals"),
         ([*labelled(60), {"signals": {"p_yes": 0.1}, "label": 3, "group": "g"}], "line 61: label"),
         ([{"doc": "secret", "label": 1}], "line 1 has no claim"),
+        ([*labelled(60), {"label": 1, "group": "g"}], "line 61 has no signals"),
         ([], "holds no row"),
     ],
 )
@@ -153,6 +162,14 @@ def test_a_profile_of_another_version_is_not_shifted(command, file, tmp_path):
     code, _, err = command("calibrate", file(labelled()), "--shift", old)
     assert code == ExitCode.USAGE
     assert "of version 99" in err
+
+
+def test_a_profile_that_is_nested_without_end(command, file, tmp_path):
+    old = tmp_path / "old.json"
+    old.write_text("[" * 100_000)
+    code, _, err = command("calibrate", file(labelled()), "--shift", old)
+    assert code == ExitCode.USAGE
+    assert "is not JSON" in err
 
 
 def test_the_place_of_the_profile_is_looked_at_first(command, file, tmp_path):

@@ -77,12 +77,28 @@ def test_claims_from_a_file(pipeline, command, report, tmp_path):
     assert pipeline.asked["claims"] == ["First", "Nine died", "Ten – died"]
 
 
+def test_claims_are_lines_whatever_the_name_of_their_file_says(pipeline, command, report, tmp_path):
+    claims = tmp_path / "claims.jsonl"
+    claims.write_bytes(b"\xef\xbb\xbfNine died\n{}\n")
+    assert command("check", report, "--claims", claims)[0] == 0
+    assert pipeline.asked["claims"] == ["Nine died", "{}"]
+
+
+def test_standard_input_is_one_thing(pipeline, command):
+    code, _, err = command("check", "-", "--claims", "-")
+    assert code == 2
+    assert "only once" in err
+    assert not pipeline.asked
+
+
 def test_no_claims(pipeline, command, report, tmp_path):
     for options in (
         (),
         ("--claim", "  "),
         ("--claims", tmp_path / "none.txt"),
         ("--threshold", "2", "--claim", "x"),
+        ("--threshold", "nan", "--claim", "x"),
+        ("--timeout", "inf", "--claim", "x"),
     ):
         assert command("check", report, *options)[0] == 2
     assert not pipeline.asked

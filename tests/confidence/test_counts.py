@@ -19,6 +19,7 @@ SENTENCE = "At least nine people, including four soldiers, were killed and 31 wo
         ("61 hosts in hall B failed", "112 hosts in hall B are down", ("61 hosts in", "112 hosts in")),
         ("Four people have died in it", "Three have died, not four", ("Four people have", "Three have died")),
         ("1,500 homes burned", "1, 200 homes burned", ("1,500 homes burned", "1,200 homes burned")),
+        ("14 people died in it", "In 2031, 12 people died in it", ("14 people died", "12 people died")),
     ],
 )
 def test_the_same_counted_otherwise(claim, sentence, pair):
@@ -29,6 +30,8 @@ def test_the_same_counted_otherwise(claim, sentence, pair):
     ("claim", "sentence"),
     [
         ("Four soldiers died", SENTENCE),
+        ("12 people died in the fire", "On May 5, 12 people died in the fire"),
+        ("300 people fled the fire", "At 11, 300 people fled the fire"),
         ("Ten people were killed", SENTENCE),
         ("Nine buses were burned", SENTENCE),
         ("Three soldiers died", "Two soldiers and a woman died"),

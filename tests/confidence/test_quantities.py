@@ -33,6 +33,8 @@ def values(text: str) -> list[float]:
         ("a hundred homes", [100]),
         ("a dozen homes", [12]),
         ("half a dozen homes", [6]),
+        ("half\na dozen homes", [6]),
+        ("tens\nof thousands of homes", [10_000]),
         ("two dozen homes", [24]),
         ("dozens of homes", [24]),
         ("half a million litres", [500_000]),
@@ -86,11 +88,32 @@ def test_what_is_no_number(text):
         ("at 12am", 0),
         ("at 12.05pm", 725),
         ("at 14:02:03", 842),
+        ("at 14.02", 842),
+        ("14.02 Crew at the gate", 842),
+        ("at 14.02 the crew left", 842),
     ],
 )
 def test_times_of_day(text, minutes):
     (one,) = quantities(text)
     assert (one.kind, one.value) == ("time", minutes)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("rose 12.30 metres", 12.3),
+        ("rose by 12.30 metres", 12.3),
+        ("at 2.50 percent", 2.5),
+        ("at 2.50%", 2.5),
+        ("about 1.50-metre deep", 1.5),
+        ("€13.50 each", 13.5),
+        ("at 12.80", 12.8),
+        ("at 25.30", 25.3),
+    ],
+)
+def test_a_number_with_two_decimals_is_no_time(text, value):
+    (one,) = quantities(text)
+    assert (one.kind, one.value) == ("count", value)
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,8 @@ def test_relative_days_are_placed_against_the_report():
     assert days_off("on 5 May 2031", "yesterday", tuesday) == []
     assert days_off("on Sunday", "yesterday", tuesday) == [("Sunday", "yesterday")]
     assert days_off("on Monday", "yesterday") == [("Monday", None)]
+    assert days_off("on Monday", "tomorrow", date.max) == [("Monday", None)]
+    assert days_off("on Monday", "on Sunday", date.min) == [("Monday", "Sunday")]
 
 
 def test_who_did_what():
@@ -174,6 +176,20 @@ def test_they_are_cheap():
     for claim in claims:
         signals(claim, evidence, report)
     assert (time.process_time() - before) / len(claims) < 0.01
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "They did not go home and " * 4_000,
+        " and ".join(f"Ada{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(400)),
+        " ".join(f"un{n:x}likely" for n in range(8_000)),
+    ],
+)
+def test_a_claim_without_end_takes_no_time_without_end(claim):
+    before = time.process_time()
+    signals(claim, "They went home to Quint and Adaaa with some two boats.")
+    assert time.process_time() - before < 3
 
 
 def test_a_rival_that_is_likelier_counts_up_to_a_limit():

@@ -62,6 +62,18 @@ def test_sets_with_other_base_rates_do_not_teach_which_set_it_is():
     assert abs(weights["which"]) < weights["asked"] / 2
 
 
+def test_a_signal_may_occur_in_one_part_alone():
+    parts = [
+        LabelledSignals(
+            {**row.signals, **({"rare": 1.0} if row.group == "0" else {})}, row.label, row.group, row.set
+        )
+        for row in rows(300)
+    ]
+    profile = fit(parts, name="mine")
+    assert "rare" in profile.signals
+    assert brier(profile, parts) < 0.25
+
+
 def test_a_signal_may_be_missing():
     whole = rows(600)
     gappy = [

@@ -161,6 +161,7 @@ def test_code_points_and_line_ends(tmp_path: Path) -> None:
         ([{**FACTS[0], "at": "e"}], {}, "times"),
         ([FACTS[0], FACTS[0]], {}, "f1 stands twice"),
         (FACTS, {"report": "gone.txt"}, "gone.txt"),
+        (FACTS, {"report": "deep/gone.txt"}, "report"),
         (FACTS, {"text": b"\xff"}, "UTF-8"),
     ],
 )

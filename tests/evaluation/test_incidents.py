@@ -10,11 +10,11 @@ from summarizer.errors import LabelsError, ReportError
 from summarizer.evaluation.incidents import (
     Gold,
     Outcome,
+    by_summary,
     compare,
     gold,
     incidents_result,
     summarize_rows,
-    together,
 )
 from summarizer.evaluation.kept import Kept
 from summarizer.evaluation.rows import IncidentRow
@@ -187,14 +187,21 @@ def run(summarizing, groups, kept):
 
 def test_one_report_at_a_time_or_all_of_an_incident():
     alone, many = Summarizer(), Summarizer()
-    run(alone, together(ROWS, many=False), Kept(None, {}))
-    run(many, together(ROWS, many=True), Kept(None, {}))
+    run(alone, by_summary(ROWS, many=False), Kept(None, {}))
+    run(many, by_summary(ROWS, many=True), Kept(None, {}))
     assert alone.asked == [["a"], ["b"], ["c"]]
     assert many.asked == [["a", "b"], ["c"]]
 
 
+def test_an_incident_and_a_report_without_one_are_not_mixed_up():
+    rows = [ROWS[0], IncidentRow(id="1", text=TEXT, gold={})]
+    assert list(by_summary(rows, many=False)) == ["a", "1"]
+    with pytest.raises(LabelsError, match="both called 1"):
+        by_summary(rows, many=True)
+
+
 def test_accuracy_with_its_interval_by_incident(tmp_path):
-    groups, path = together(ROWS, many=False), tmp_path / "kept.jsonl"
+    groups, path = by_summary(ROWS, many=False), tmp_path / "kept.jsonl"
     run(Summarizer(), groups, Kept(path, {}))
     result = incidents_result(groups, Kept(path, {}).answers)
     assert (result.summaries, result.incidents, result.failed) == (3, 2, 0)
@@ -205,7 +212,7 @@ def test_accuracy_with_its_interval_by_incident(tmp_path):
 
 
 def test_what_failed_for_a_time_is_asked_again_and_what_cannot_be_used_is_not(tmp_path):
-    groups, path = together(ROWS, many=False), tmp_path / "kept.jsonl"
+    groups, path = by_summary(ROWS, many=False), tmp_path / "kept.jsonl"
     heard = run(Summarizer(RateLimited("Too fast."), ReportError("Empty.")), groups, Kept(path, {}))
     assert heard == [Warned("a could not be summarised: Too fast.")]
     kept = Kept(path, {})
@@ -217,4 +224,4 @@ def test_what_failed_for_a_time_is_asked_again_and_what_cannot_be_used_is_not(tm
 
 def test_what_fails_for_all_stops():
     with pytest.raises(KeyMissing):
-        run(Summarizer(KeyMissing("No key.")), together(ROWS, many=False), Kept(None, {}))
+        run(Summarizer(KeyMissing("No key.")), by_summary(ROWS, many=False), Kept(None, {}))

@@ -32,6 +32,23 @@ def test_a_line_that_was_cut_off_is_done_again(tmp_path, cut):
     assert set(Kept(path, HEAD).answers) == {"a", "b"}
 
 
+@pytest.mark.parametrize("left", [b"", b'{"he', b'{"head": {"model": "emb'])
+def test_a_file_without_its_whole_head_is_begun_anew(tmp_path, left):
+    path = tmp_path / "kept.jsonl"
+    path.write_bytes(left)
+    Kept(path, HEAD).add({"id": "a"})
+    assert set(Kept(path, HEAD).answers) == {"a"}
+
+
+def test_a_file_that_cannot_be_written_any_more(tmp_path):
+    path = tmp_path / "deep" / "kept.jsonl"
+    kept = Kept(path, HEAD)
+    path.unlink()
+    path.parent.rmdir()
+    with pytest.raises(InputError, match="cannot be used"):
+        kept.add({"id": "a"})
+
+
 def test_answers_of_another_question_are_refused(tmp_path):
     path = tmp_path / "kept.jsonl"
     Kept(path, HEAD)
@@ -39,7 +56,10 @@ def test_answers_of_another_question_are_refused(tmp_path):
         Kept(path, {"model": "openai/x", "seed": None, "limit": 3})
 
 
-@pytest.mark.parametrize("text", ["not json\n", '{"id": "a"}\n', "[]\n", '{"head": {}}\n{"no": "id"}\n'])
+@pytest.mark.parametrize(
+    "text",
+    ["not json", "not json\n", '{"id": "a"}\n', "[]\n", '{"head": {}}\n{"no": "id"}\n', "[" * 100_000 + "\n"],
+)
 def test_another_file_is_not_overwritten(tmp_path, text):
     path = tmp_path / "kept.jsonl"
     path.write_text(text)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import LabelsError
-from summarizer.evaluation.rows import IncidentRow, SignalsRow, SupportRow, read_rows
+from summarizer.evaluation.rows import IncidentRow, SignalsRow, SupportRow, are_answers, read_rows
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 GOOD = {"doc": "Nine died.", "claim": "Nine people died", "label": 1}
@@ -29,6 +29,19 @@ def test_rows_get_ids_by_line_and_groups_by_document(tmp_path):
     assert (first.label, second.label) == (1, 0)
     assert first.of == second.of != ""
     assert SupportRow(**GOOD, group="g").of == "g"
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_row(tmp_path):
+    path = written(tmp_path, "\ufeff" + json.dumps(GOOD))
+    assert not are_answers(path)
+    assert len(read_rows(path, SupportRow)) == 1
+
+
+def test_rows_nested_without_end_are_no_answers(tmp_path):
+    path = written(tmp_path, "[" * 100_000)
+    assert not are_answers(path)
+    with pytest.raises(LabelsError, match="line 1"):
+        read_rows(path, SupportRow)
 
 
 def test_a_document_can_be_a_file_beside_the_rows(tmp_path):
@@ -85,7 +98,7 @@ def test_incidents_have_a_day(tmp_path):
             SignalsRow,
             "line 2: signals cannot be used",
         ),
-        ({"signals": {}, "label": 1, "group": "g"}, SignalsRow, "line 2: signals cannot be used"),
+        ({"signals": [], "label": 1, "group": "g"}, SignalsRow, "line 2: signals cannot be used"),
         ({"signals": {"p_yes": 1}, "label": 1}, SignalsRow, "line 2 has no group"),
         ({"text": "secret", "gold": 3}, IncidentRow, "line 2: gold cannot be used"),
         ('["secret"]', SupportRow, "line 2 is not a JSON object"),

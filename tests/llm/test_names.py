@@ -88,6 +88,11 @@ def test_unknown_prices_are_unknown():
     assert estimate("anthropic/claude-sonnet-4-5").sent_to == "https://api.anthropic.com"
 
 
+def test_what_is_told_of_a_server_has_no_secret_of_its_address():
+    told = estimate("openai/x", base_url="http://me:s3cret@host.example:81/v1?key=abc#k")
+    assert told.sent_to == "http://host.example:81/v1"
+
+
 def test_tokens_are_guessed():
     assert approximate_tokens("") == 0
     assert approximate_tokens("Fire broke out.") == 4

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from math import fsum
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.confidence.stems import content_words, word_set
 from summarizer.reading.prepare import prepare
 from summarizer.schema import Report
-from summarizer.stages.evidence import facts, passage, window
+from summarizer.stages.evidence import facts, located, passage, window, words_of
 
 REPORT = prepare(
     Report(
@@ -65,8 +69,39 @@ def test_the_time_of_a_message_is_a_word_of_it():
 
 
 def test_each_fact_has_its_own_sentences():
-    one, other = facts("The mill at Quint was burned in the night, and the mayor of Quint is weeping", REPORT)
+    one, other = facts(
+        located("The mill at Quint was burned in the night, and the mayor of Quint is weeping", REPORT),
+        REPORT,
+    )
     assert (one.closest, other.closest) == ("The mill at Quint burned.", "The mayor of Quint wept.")
     assert one.closest in one.evidence
-    (nothing,) = facts("Trawlers sail", REPORT)
+    (nothing,) = facts(located("Trawlers sail", REPORT), REPORT)
     assert (nothing.numbers, nothing.evidence, nothing.closest) == ([], "", "")
+
+
+def test_a_claim_of_one_fact_is_that_fact():
+    claim = located("The mill at Quint burned.", REPORT)
+    assert facts(claim, REPORT) == [claim]
+
+
+_WORDS = st.sampled_from("mill quint fire mayor wept forty hurt smoke crew bridge".split())
+
+
+@given(
+    st.lists(_WORDS, max_size=8), st.lists(st.lists(_WORDS, min_size=1, max_size=6), min_size=1, max_size=30)
+)
+def test_the_first_sentence_is_worth_most_and_the_next_what_is_left(claim, sentences):
+    prepared = prepare(Report(text=" ".join(f"The {' '.join(words)} went." for words in sentences)))
+    weight = words_of(prepared).weight
+    chosen = window(" ".join(claim), prepared)
+    left = {word: weight.get(word, 0.0) for word in content_words(" ".join(claim))}
+    held = [word_set(sentence.text) for sentence in prepared.sentences]
+    for place, number in enumerate(chosen):
+        worth = {
+            other: fsum(left[word] for word in left.keys() & words)
+            for other, words in enumerate(held)
+            if other not in chosen[:place]
+        }
+        assert worth[number] == pytest.approx(max(worth.values()))
+        seen = set().union(*(held[other] for other in chosen[:place]))
+        left = {word: value / 2 if word in held[number] - seen else value for word, value in left.items()}

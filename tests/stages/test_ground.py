@@ -192,6 +192,9 @@ def test_what_is_denied_is_worded_as_if_it_were_so():
 
 def test_i_is_whoever_speaks():
     assert without_speaker("I heard a crack", PREPARED.heard[number("“I heard")]) == "Ove Lund heard a crack"
+    account = prepare(Report(text=r'CORP\user1 said: "I see three alarms at the plant."'))
+    (draft,) = ground(["I see three alarms at the plant"], 0, account)
+    assert draft.text == r"CORP\user1 see three alarms at the plant"
 
 
 @pytest.mark.parametrize(
@@ -255,6 +258,17 @@ def test_a_model_that_cites_is_taken_at_its_word_and_corrected_where_it_cites_no
     assert (barges.source, barges.source_start) == (None, None)
     assert (gate.source, gate.source_start) == ("Nobody Here", None)
     assert TEXT[sailors.source_start : sailors.source_end] == "hospital"
+
+
+def test_a_source_is_named_by_whole_words():
+    text = "Ann spoke. Annual figures were given by Ann on Monday. It is over."
+    given, over = (
+        ground_cited([(claim, [at], "Ann", Certainty.REPORTED)], range(3), prepare(Report(text=text)))[
+            0
+        ].statement
+        for claim, at in (("Figures were given", 1), ("It is over", 2))
+    )
+    assert given.source_start == over.source_start == text.index("Ann on")
 
 
 def test_a_citation_outside_the_window_is_none():
