@@ -134,11 +134,12 @@ async def acheck(
     any of eight claims or more, and any with ``effort="thorough"``, with all of it, where it is not long.
 
     Returns:
-        One check a claim, in their order. What a claim holds never raises: it shows in ``problems``.
+        One check a claim, in their order. What a claim holds never raises: it shows in ``problems``, as does that
+        the model could not be asked about it, where it could about others.
 
     Raises:
         InputError: the report, an argument or a prompt cannot be used.
-        ModelError: the model cannot be asked.
+        ModelError: the model cannot be asked about any of them.
     """
     if isinstance(claims, str):
         raise InputError("The claims are one text.", hint="Give a list of claims.")

@@ -41,6 +41,7 @@ class Plan:
         tokens_read: tokens of all questions, cached ones included.
         tokens_written: tokens of all answers.
         cost_usd: at list price; None where the price is not known.
+        warnings: what a person should know about how the reports were read.
     """
 
     model: str
@@ -49,6 +50,7 @@ class Plan:
     tokens_read: int
     tokens_written: int
     cost_usd: float | None
+    warnings: tuple[str, ...] = ()
 
     @property
     def windows(self) -> int:
@@ -71,13 +73,16 @@ def plan(
     Raises:
         InputError: a report, an argument or a prompt cannot be used.
     """
-    prepared = [prepare(one.report) for one in load_all(reports, fetch=fetch).reports]
+    pile = load_all(reports, fetch=fetch)
+    prepared = [prepare(one.report) for one in pile.reports]
     aside = sort_pile(prepared).aside
-    return forecast(
+    planned = forecast(
         [one for one in prepared if one.report.id not in aside],
         estimate(model, base_url=base_url),
         prompt_set(prompts),
     )
+    set_aside = [f"{identifier} would be set aside: {reason}." for identifier, reason in aside.items()]
+    return replace(planned, warnings=(*pile.warnings, *set_aside))
 
 
 def preview(name: str, report: Source, *, prompts: str | Path | None = None) -> Prompt:

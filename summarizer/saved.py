@@ -20,7 +20,7 @@ LIMIT = 100_000_000
 _AGAIN = "Make it again with 'summarizer run --format json'."
 
 
-def load_summary(path: Path, schema: type[S] = IncidentSummary) -> S:
+def load_summary(path: str | Path, schema: type[S] = IncidentSummary) -> S:
     """Read a summary that was saved as JSON.
 
     Args:
@@ -32,7 +32,7 @@ def load_summary(path: Path, schema: type[S] = IncidentSummary) -> S:
             or for another schema.
     """
     try:
-        with path.open("rb") as file:
+        with Path(path).open("rb") as file:
             return load_stream(file, str(path), schema)
     except (OSError, ValueError) as error:
         why = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__

@@ -79,3 +79,11 @@ def test_a_preview_shows_the_report(name):
 def test_there_is_no_preview_of_what_is_not_there():
     with pytest.raises(PromptError, match="nothing"):
         preview("nothing", TEXT)
+
+
+def test_what_is_odd_about_the_reports_is_told(tmp_path):
+    (tmp_path / "a.txt").write_bytes("Caf\u00e9 fire: nine were hurt, police said.".encode("cp1252"))
+    (tmp_path / "b.txt").write_bytes(b"")
+    told = plan(tmp_path).warnings
+    assert any("cp1252" in one for one in told)
+    assert any("Not read" in one and "b.txt" in one for one in told)

@@ -80,7 +80,7 @@ def test_what_was_saved_comes_back(tmp_path, mark):
     summary = summary_of()
     path = tmp_path / "a.json"
     path.write_bytes(mark + summary.model_dump_json().encode() + b"\n")
-    assert load_summary(path) == summary
+    assert load_summary(path) == load_summary(str(path)) == summary
 
 
 def test_a_schema_of_the_users():

@@ -91,10 +91,16 @@ def invoke(arguments: Sequence[str]) -> int:
     Args:
         arguments: without the program's name.
     """
+    stdout = sys.stdout
     try:
         result = cli.main(list(arguments), prog_name="summarizer", standalone_mode=False)
     except (Exception, KeyboardInterrupt) as error:
         return _explain(error)
+    except SystemExit:
+        if sys.stdout is stdout:
+            raise
+        # click puts another in its place where the reader of a pipe has seen enough of a help text.
+        return ExitCode.DONE
     except BaseException as error:
         from summarizer.cassettes import MustNotGoOut
 

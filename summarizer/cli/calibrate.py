@@ -90,11 +90,19 @@ def _checked(rows: Sequence[SupportRow], output: Path | None, asking: Asking) ->
     """Check the claims; what is checked is kept beside the profile, should the work be interrupted."""
     from summarizer import pipeline
     from summarizer.cli.labelled import open_kept, working
+    from summarizer.errors import InputError
+    from summarizer.evaluation.calibration import demand_labels
     from summarizer.evaluation.support import check_rows
 
+    demand_labels([row.label == 1 for row in rows])
     path = output.with_name(f"{output.stem}.checked.jsonl") if output else None
     kept = open_kept(path, rows, asking)
     with working("Checking", "claim", [row.id for row in rows], kept, path, asking) as progress:
         ask = partial(pipeline.check, **asking.arguments())
         check_rows(rows, ask, kept, on_event=progress.hear, done=progress.done)
+    if missing := [row.id for row in rows if row.id not in kept.answers]:
+        raise InputError(
+            f"The model could not be asked about {len(missing)} of {len(rows)} claims.",
+            hint="Give the same command again, with --output: it asks about those alone.",
+        )
     return [kept.answers[row.id] for row in rows]

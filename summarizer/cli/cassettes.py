@@ -217,7 +217,8 @@ def _findings(*arguments: str) -> tuple[int, list[dict[str, Any]]]:
 
 
 def _print(text: str) -> None:
+    from summarizer.cli.output import write
     from summarizer.render.safe import plain_lines
 
     if text:
-        click.echo(plain_lines(text))
+        write(plain_lines(text) + "\n", None)

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from summarizer.cli.files import demand_one_stdin, load_file, load_lines
-from summarizer.cli.options import FILE, PROBABILITY, Asking, asking
+from summarizer.cli.files import demand_one_stdin, load_files, load_lines, metadata_options
+from summarizer.cli.options import FILE, PROBABILITY, Asking, FileOrAddress, asking
 from summarizer.cli.publish import format_option
 from summarizer.errors import ExitCode
 
 
 @click.command()
-@click.argument("file", type=FILE, metavar="FILE | -")
+@click.argument("file", type=FileOrAddress(), metavar="FILE | -")
 @click.option("--claim", "claims", multiple=True, metavar="TEXT", help="A claim; may be given several times.")
 @click.option("--claims", "claims_file", type=FILE, metavar="FILE", help="A file with claims, one a line.")
 @click.option("--threshold", type=PROBABILITY, default=0.5, show_default=True, help="Below it a claim fails.")
 @format_option("text", "json")
 @asking
+@metadata_options
+@click.option("--fetch", is_flag=True, help="Open what is an address of the web, if it is public.")
 def check(
     *,
-    file: Path,
+    file: Path | str,
     claims: tuple[str, ...],
     claims_file: Path | None,
     threshold: float,
     form: str,
     asking: Asking,
+    fetch: bool,
+    **metadata: Sequence[str],
 ) -> int:
     """Check claims against a report.
 
-    Exit code 1 says that a claim is under the threshold.
+    FILE is plain text, Markdown, HTML or PDF; - is standard input. With --fetch it may be an address of the web. Exit
+    code 1 says that a claim is under the threshold, or that the model could not be asked about it.
     """
     from summarizer import pipeline
     from summarizer.cli.output import show, write
@@ -40,14 +46,20 @@ def check(
 
     demand_one_stdin([one for one in (file, claims_file) if one])
     given = _claims(claims, claims_file)
-    report = load_file(file)
+    report, *others = load_files([file], metadata, fetch=fetch)
+    if others:
+        raise click.UsageError(
+            f"There are {len(others) + 1} reports; claims are checked against one.",
+            click.get_current_context(),
+        )
     with asking.tape(), progress(quiet=asking.quiet) as listener:
         checks = pipeline.check(report, given, on_event=listener, **asking.arguments())
     if form == "json":
         write("[" + ",".join(one.model_dump_json() for one in checks) + "]\n", None)
     else:
         show(lambda _: checks_page(view_checks(checks, threshold)), None)
-    return ExitCode.LOOK if any(one.confidence < threshold for one in checks) else ExitCode.DONE
+    look = any(one.confidence < threshold or one.by_code_alone for one in checks)
+    return ExitCode.LOOK if look else ExitCode.DONE
 
 
 def _claims(given: tuple[str, ...], file: Path | None) -> list[str]:

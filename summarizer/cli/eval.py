@@ -54,7 +54,8 @@ def support(
 
     Each line of DATA is {"doc": ..., "claim": ..., "label": 0 or 1}, and may have "id" and "group"; for the text of
     doc, {"file": NAME} may stand, a file beside DATA. DIR receives support.jsonl, the figures, a reliability diagram
-    and a risk-coverage curve. Exit code 1 says that documents could not be used.
+    and a risk-coverage curve. Exit code 1 says that documents could not be used, or that
+    the model could not be asked about all claims; the same command asks about those again.
     """
     from summarizer import pipeline
     from summarizer.cli.labelled import open_kept, working
@@ -69,8 +70,11 @@ def support(
     with working("Checking", "claim", [row.id for row in rows], kept, output, asking) as progress:
         ask = partial(pipeline.check, **asking.arguments())
         evaluation.check_rows(rows, ask, kept, on_event=progress.hear, done=progress.done)
-    answers = [kept.answers[row.id] for row in rows]
-    result = evaluation.support_result(answers, threshold=threshold, seed=asking.seed or 0)
+    answers = [kept.answers[row.id] for row in rows if row.id in kept.answers]
+    unanswered = len(rows) - len(answers)
+    result = evaluation.support_result(
+        answers, unanswered=unanswered, threshold=threshold, seed=asking.seed or 0
+    )
     diagrams: dict[str, str] = {}
     if result.figures:
         scored = evaluation.scores(answers)

@@ -30,10 +30,15 @@ def keeping(reports: Sequence[Loaded | Unread], asking: Asking, *, resume: bool)
     Raises:
         InputError: a run is to be resumed, and there is no cache.
     """
+    if resume and asking.cassette:
+        raise InputError(
+            "A run with a cassette is not resumed: the cassette keeps the answers.",
+            hint="Give --cassette-mode new_episodes in place of --resume.",
+        )
     journal = None if asking.cassette else _journal(reports, asking.model)
     if journal is None:
         if resume:
-            raise InputError("Nothing is kept to be resumed.", hint="Leave out --resume.")
+            raise InputError("There is no cache in which a run could be kept.", hint="Leave out --resume.")
         yield None
         return
     if resume and not journal.exists() and not asking.quiet:

@@ -46,7 +46,7 @@ def working(
         try:
             yield progress
         except BaseException:
-            if where is not None:
+            if where is not None and kept.answers:
                 answers = plural(len(kept.answers), "answer")
                 say(f"{answers} kept in {where}; the same command goes on from there.")
             raise

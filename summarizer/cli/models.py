@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from summarizer.cli.output import say, write
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -26,13 +28,14 @@ def list_models() -> None:
     """List the models that can be named, one a line, and whether each could be used now."""
     from summarizer.llm.names import EMBEDDED, key_variables
 
-    click.echo(f"{EMBEDDED:<18}{_embedded_state()}")
+    lines = [f"{EMBEDDED:<18}{_embedded_state()}"]
     for provider, variables in key_variables().items():
         ready = not variables or any(os.environ.get(variable) for variable in variables)
         state = "ready" if ready else f"set {variables[0]}"
         if provider == "anthropic" and find_spec("anthropic") is None:
             state = "install 'summarizer[anthropic]'"
-        click.echo(f"{provider + '/NAME':<18}{state}")
+        lines.append(f"{provider + '/NAME':<18}{state}")
+    write("\n".join(lines) + "\n", None)
 
 
 @models_group.command()
@@ -45,7 +48,7 @@ def pull(name: str, *, quiet: bool) -> None:
     with _Fetching(quiet=quiet) as fetching:
         path = weights.pull(fetching.progress)
     if not quiet:
-        click.echo(f"The model {name!r} is in {path}.", err=True)
+        say(f"The model {name!r} is in {path}.")
 
 
 @models_group.command()
@@ -54,7 +57,7 @@ def path(name: str) -> None:  # noqa: ARG001
     """Print where the embedded model's weights are."""
     from summarizer.llm.weights import find_weights
 
-    click.echo(str(find_weights()))
+    write(f"{find_weights()}\n", None)
 
 
 @models_group.command("rm")
@@ -63,7 +66,8 @@ def remove(name: str) -> None:
     """Remove the embedded model's weights from the user's cache."""
     from summarizer.llm import weights
 
-    click.echo(f"Removed {_gigabytes(weights.remove())} of the model {name!r}.", err=True)
+    size = weights.remove()
+    say(f"Removed {_gigabytes(size)} of the model {name!r}." if size else "There was nothing to remove.")
 
 
 class _Fetching:
@@ -90,7 +94,7 @@ class _Fetching:
         if not self._announced:
             self._announced = True
             here = f", of which {_gigabytes(done)} are here" if done else ""
-            click.echo(f"Fetching the embedded model: {_gigabytes(total)}{here}.", err=True)
+            say(f"Fetching the embedded model: {_gigabytes(total)}{here}.")
             if sys.stderr.isatty():
                 self._bar = _draw_bar(total)
         if self._bar:

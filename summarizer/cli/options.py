@@ -132,7 +132,9 @@ class Asking:
         from summarizer.cassettes import Cassette
 
         mode: Any = self.cassette_mode or "none"
-        return Cassette(self.cassette, mode)
+        tape = Cassette(self.cassette, mode)
+        tape.record_hint = "Record it: give --cassette-mode new_episodes."
+        return tape
 
 
 def asking(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -113,15 +113,25 @@ def _write_file(path: Path, data: bytes) -> None:
 
 @contextlib.contextmanager
 def _while_read() -> Generator[None]:
-    """Stop quietly where the reader of a pipe has seen enough, as ``head`` does."""
+    """Stop quietly where the reader of a pipe has seen enough, as ``head`` does.
+
+    Raises:
+        InputError: standard output takes nothing: it is closed, or its disk is full.
+    """
+    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison]  # where it was closed before the start
+        raise _no_output("it is closed")
     try:
         yield
     except OSError as error:
-        if error.errno not in _READER_GONE:
-            raise
         # The interpreter flushes once more at exit, and would complain.
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno not in _READER_GONE:
+            raise _no_output(error.strerror or type(error).__name__) from None
+
+
+def _no_output(why: str) -> InputError:
+    return InputError(f"Cannot write to standard output: {why}.", hint="Give it room, or name a file.")
 
 
 def _unwritable(path: Path, why: str) -> InputError:

@@ -80,9 +80,11 @@ def _plan(reports: Sequence[Loaded | Unread], asking: Asking, form: str, output:
     import json
     from dataclasses import asdict
 
-    from summarizer.cli.output import write
+    from summarizer.cli.output import say, write
     from summarizer.planning import plan
     from summarizer.render.plan import plan_text
 
     planned = plan(reports, model=asking.model, base_url=asking.base_url, prompts=asking.prompts)
+    for warning in () if asking.quiet else planned.warnings:
+        say(f"warning: {warning}")
     write(json.dumps(asdict(planned)) + "\n" if form == "json" else plan_text(planned), output)

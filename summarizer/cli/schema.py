@@ -41,11 +41,13 @@ def find_schema(name: str) -> type[IncidentSummary]:
         name: ``IncidentSummary``, ``outage``, ``breach``, ``module:Class``, or the path of a JSON Schema, ``*.json``.
 
     Raises:
-        InputError: nothing of that name, no subclass of ``IncidentSummary``, or a JSON Schema that cannot be used.
+        InputError: nothing of that name, no subclass of ``IncidentSummary``, a field of it that cannot be filled, or a
+            JSON Schema that cannot be used.
     """
     import summarizer.schema as built_in
     from summarizer.errors import InputError
     from summarizer.schema import IncidentSummary
+    from summarizer.schema.own import own_fields
 
     if name == BUILT_IN or name in _NAMED:
         return getattr(built_in, _NAMED.get(name, BUILT_IN))
@@ -72,6 +74,7 @@ def find_schema(name: str) -> type[IncidentSummary]:
         raise InputError(
             f"{name!r} is no subclass of {BUILT_IN}.", hint=f"Derive it from summarizer.{BUILT_IN}."
         )
+    own_fields(found)  # what cannot be filled is refused before anything is read or planned
     return found
 
 

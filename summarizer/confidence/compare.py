@@ -65,7 +65,7 @@ def compare(
     negation = "" if denied else negation_off(claim, evidence)
     otherwise = told_otherwise(claim, closest) if closest else []
     missing = [one for one in numbers if not _is_told(claim[one.start : one.end], otherwise)]
-    problems = [_number_problem(claim, one, evidence) for one in missing]
+    problems = [_number_problem(claim, one, closest or evidence) for one in missing]
     problems += [f"evidence says {found}, claim says {claimed}" for claimed, found in otherwise]
     problems += [f"claim names {name}, which the text does not" for name in names]
     if actor:

@@ -258,15 +258,25 @@ def _names(rows: Sequence[LabelledSignals]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for row in rows for name in row.signals))
 
 
-def _demand(
-    rows: Sequence[LabelledSignals], names: Sequence[str], more: Sequence[LabelledSignals] = ()
-) -> None:
-    if len(rows) < MIN_ROWS:
-        raise LabelsError(f"There are {len(rows)} labelled claims.", hint=f"Label at least {MIN_ROWS}.")
-    if len({row.label for row in rows}) < 2:
+def demand_labels(labels: Sequence[bool]) -> None:
+    """Refuse labels that nothing can be fitted to.
+
+    Raises:
+        LabelsError: there are fewer than 50, or all are the same.
+    """
+    if len(labels) < MIN_ROWS:
+        count = "is 1 labelled claim" if len(labels) == 1 else f"are {len(labels)} labelled claims"
+        raise LabelsError(f"There {count}.", hint=f"Label at least {MIN_ROWS}.")
+    if len(set(labels)) < 2:
         raise LabelsError(
             "All claims have the same label.", hint="Label supported and unsupported claims alike."
         )
+
+
+def _demand(
+    rows: Sequence[LabelledSignals], names: Sequence[str], more: Sequence[LabelledSignals] = ()
+) -> None:
+    demand_labels([row.label for row in rows])
     for number, row in enumerate([*rows, *more], 1):
         if bad := [name for name in names if not math.isfinite(row.signals.get(name, 0.0))]:
             raise LabelsError(f"Row {number}: {bad[0]} is not a finite number.", hint="Compute it again.")

@@ -61,7 +61,7 @@ class Kept:
         except (ValueError, LookupError, TypeError, RecursionError):
             raise InputError(f"{path} is no file of kept answers.", hint=_HINT) from None
         if other := sorted(name for name in {*begun, *head} if begun.get(name) != head.get(name)):
-            raise InputError(f"{path} was begun with another {', '.join(other)}.", hint=_HINT)
+            raise InputError(f"{path} was begun otherwise: with other {', '.join(other)}.", hint=_HINT)
         if whole != data:
             # The last line was being written when the work was interrupted.
             with path.open("r+b") as file:

@@ -51,8 +51,11 @@ class Files:
         """The report in a file.
 
         Raises:
-            ReportError: it cannot be read.
+            ReportError: it cannot be read, or is outside the folder: rows from elsewhere would send any file to a
+                model.
         """
+        if not (self._folder / name).resolve().is_relative_to(self._folder.resolve()):
+            raise ReportError("The file is outside the folder of the rows.", hint="Put it beside them.")
         if name not in self._read:
             self._read[name] = load(self._folder / name).report
         return self._read[name]

@@ -15,7 +15,8 @@ from summarizer.errors import ReportError
 from summarizer.evaluation.kept import Kept
 from summarizer.evaluation.metrics import Figures, Scored, figures
 from summarizer.evaluation.rows import SupportRow
-from summarizer.events import Event, Listener, Spent
+from summarizer.events import Event, Listener, Spent, Warned
+from summarizer.llm.errors import ModelError
 from summarizer.schema import Check, Report
 from summarizer.schema.base import Frozen
 
@@ -41,7 +42,10 @@ class SupportResult(Frozen):
 
     figures: Figures | None = Field(description="Null where no claim could be checked.")
     per_claim: Cost
-    failed: int = Field(ge=0, description="Claims whose document cannot be used; they are in no figure.")
+    failed: int = Field(
+        ge=0,
+        description="Claims whose document cannot be used, or that the model could not answer; in no figure.",
+    )
 
 
 def sample(rows: Sequence[SupportRow], limit: int | None, seed: int) -> list[SupportRow]:
@@ -88,12 +92,12 @@ def check_rows(
     Args:
         rows: the claims.
         checking: asks about the claims of one document together.
-        kept: where the answers go.
+        kept: where the answers go. A claim that the model could not answer has none, so that it is asked again.
         on_event: hears what ``checking`` tells.
         done: told how many claims have just been answered.
 
     Raises:
-        ModelError: the model cannot be asked. What is kept stays.
+        ModelError: what would fail for every other claim too. What is kept stays.
     """
     for document, claims in by_document(row for row in rows if row.id not in kept.answers).items():
         meter = Meter(on_event)
@@ -102,21 +106,28 @@ def check_rows(
         except ReportError as error:
             for row in claims:
                 kept.add({"id": row.id, "group": row.of, "label": row.label, "failed": error.message})
+        except ModelError as error:
+            if error.fatal:
+                raise
+            on_event(Warned(f"{', '.join(row.id for row in claims)}: {error.message}"))
         else:
             cost = meter.each(len(claims))
             for row, found in zip(claims, checks, strict=True):
+                if found.by_code_alone:
+                    continue
                 answer = {"id": row.id, "group": row.of, "label": row.label, "confidence": found.confidence}
                 kept.add({**answer, "signals": found.signals, **cost})
         done(len(claims))
 
 
 def support_result(
-    answers: Iterable[Mapping[str, Any]], *, threshold: float = 0.5, seed: int = 0
+    answers: Iterable[Mapping[str, Any]], *, unanswered: int = 0, threshold: float = 0.5, seed: int = 0
 ) -> SupportResult:
     """The figures of kept answers.
 
     Args:
         answers: as ``check_rows`` keeps them.
+        unanswered: claims that have none.
         threshold: from which confidence on a claim is taken for supported.
         seed: of the intervals.
     """
@@ -126,7 +137,7 @@ def support_result(
     return SupportResult(
         figures=figures(scored, threshold=threshold, seed=seed) if scored else None,
         per_claim=mean_cost(good),
-        failed=len(answered) - len(good),
+        failed=len(answered) - len(good) + unanswered,
     )
 
 

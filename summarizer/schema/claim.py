@@ -106,3 +106,8 @@ class Check(Frozen):
     signals: dict[str, float] = Field(
         default_factory=dict, description="What the confidence was computed from."
     )
+
+    @property
+    def by_code_alone(self) -> bool:
+        """Whether there is evidence that no model judged, for it could not be asked."""
+        return bool(self.signals) and "p_yes" not in self.signals

@@ -29,6 +29,7 @@ _SEVERAL_FACTS = 3
 _ROOM = 3_000
 """Tokens up to which a report is shown whole."""
 _NO_EVIDENCE = "the report says nothing of it"
+_NOT_ASKED = "judged by code alone: the model could not be asked"
 _LIKELIER = 0.25
 """Log odds by which a rival must be likelier than a fact to contradict it."""
 _UNSURE = {
@@ -92,9 +93,10 @@ async def check_given(
         One check a claim, in their order.
 
     Raises:
-        ModelError: what would fail for every other claim too.
+        ModelError: what would fail for every other claim too, or what failed for all of them.
     """
     whole = passage(range(len(prepared.sentences)), prepared)
+    failures: list[ModelError] = []
 
     async def one(text: str) -> Check:
         claim = located(_well_formed(text), prepared)
@@ -119,11 +121,13 @@ async def check_given(
         except ModelError as error:
             if error.fatal:
                 raise
+            failures.append(error)
             failed(error)
         beside = [(answer.fact, answer.likely) for answer in answers]
         found = assess(claim, told, prepared, likely=likely, beside=beside)
         better = [one.rival.differs for one in answers if outdone(one.fact, one.likely) > _LIKELIER]
-        problems = (*found.problems, *(() if found.signals["otherwise"] else better))
+        problems = [*found.problems, *([] if found.signals["otherwise"] else better)]
+        problems += [] if likely else [_NOT_ASKED]
         return Check(
             claim=claim.text,
             confidence=score(profile, found.signals, contradicted=found.contradicted),
@@ -132,7 +136,10 @@ async def check_given(
             signals=found.signals,
         )
 
-    return await gather(one(claim) for claim in claims)
+    checks = await gather(one(claim) for claim in claims)
+    if failures and all(one.by_code_alone for one in checks if one.evidence):
+        raise failures[-1]
+    return checks
 
 
 def assess(

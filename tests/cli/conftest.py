@@ -45,6 +45,8 @@ class FakePipeline:
     failing: bool = False
     raises: BaseException | None = None
     confidences: tuple[float, ...] = (0.9,)
+    signals: dict[str, float] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
     asked: dict[str, Any] = field(default_factory=dict)
 
     def summarize(self, reports, *, schema=IncidentSummary, on_event, **arguments):
@@ -109,7 +111,11 @@ class FakePipeline:
             raise self.raises
         on_event(StageStarted("check", len(claims)))
         return [
-            Check(claim=claim, confidence=self.confidences[position % len(self.confidences)])
+            Check(
+                claim=claim,
+                confidence=self.confidences[position % len(self.confidences)],
+                signals=self.signals,
+            )
             for position, claim in enumerate(claims)
         ]
 
@@ -122,6 +128,7 @@ class FakePipeline:
             tokens_read=1234,
             tokens_written=200,
             cost_usd=0.0123,
+            warnings=self.warnings,
         )
 
     def preview(self, name, report, *, prompts=None):

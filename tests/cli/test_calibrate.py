@@ -164,6 +164,14 @@ def test_a_profile_of_another_version_is_not_shifted(command, file, tmp_path):
     assert "of version 99" in err
 
 
+@pytest.mark.parametrize(("count", "message"), [(1, "There is 1 labelled claim."), (60, "same label")])
+def test_labels_that_nothing_can_be_fitted_to_cost_no_question(pipeline, command, file, count, message):
+    code, _, err = command("calibrate", file([{"doc": "Ten died.", "claim": "Ten died", "label": 1}] * count))
+    assert code == ExitCode.USAGE
+    assert message in err
+    assert not pipeline.asked
+
+
 def test_a_profile_that_is_nested_without_end(command, file, tmp_path):
     old = tmp_path / "old.json"
     old.write_text("[" * 100_000)

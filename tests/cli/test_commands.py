@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 import pytest
@@ -62,6 +63,34 @@ def test_check(pipeline, command, report):
     assert "! under the threshold" in out
     assert pipeline.asked["claims"] == ["Nine died", "Ten died"]
     assert command("check", report, "--claim", "a", "--claim", "b", "--threshold", "0.3")[0] == 0
+
+
+def test_check_takes_what_is_known_of_the_report(pipeline, command, report):
+    options = ("--published", "2031-03-04", "--publisher", "Quay Post")
+    assert command("check", report, "--claim", "Nine died", *options)[0] == 0
+    told = pipeline.asked["report"].report
+    assert (str(told.published), told.publisher) == ("2031-03-04", "Quay Post")
+
+
+def test_check_opens_no_address_that_it_was_not_told_to(pipeline, command):
+    code, _, err = command("check", "https://quay.example/fire", "--claim", "Nine died")
+    assert code == 2
+    assert "--fetch" in err
+    assert not pipeline.asked
+
+
+def test_check_takes_one_report(pipeline, command, tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"Nine died, {name} says.")
+    code, _, err = command("check", tmp_path, "--claim", "Nine died")
+    assert code == 2
+    assert "There are 2 reports" in err
+    assert not pipeline.asked
+
+
+def test_a_claim_that_code_alone_judged_is_to_be_looked_at(pipeline, command, report):
+    pipeline.signals = {"cover": 1.0}
+    assert command("check", report, "--claim", "Nine died")[0] == 1
 
 
 def test_check_as_json(pipeline, command, report):
@@ -140,6 +169,7 @@ def test_schema_of_a_user(command, tmp_path, monkeypatch):
         "from summarizer import Cited, IncidentSummary\n"
         "class Breach(IncidentSummary):\n    records: Cited[int] | None = None\n"
         "class Other: pass\n"
+        "class Raw(IncidentSummary):\n    records: Cited[bytes] | None = None\n"
     )
     (tmp_path / "broken_schema.py").write_text("raise RuntimeError('secret')")
     code, out, _ = command("schema", "--schema", "my_schema_of_breaches:Breach")
@@ -148,6 +178,7 @@ def test_schema_of_a_user(command, tmp_path, monkeypatch):
     for name in (
         "my_schema_of_breaches:Other",
         "my_schema_of_breaches:None",
+        "my_schema_of_breaches:Raw",
         "broken_schema:X",
         "no_module:X",
         ":",
@@ -207,14 +238,28 @@ def test_the_package_runs_as_a_module():
     assert done.stdout.startswith("Usage: summarizer [OPTIONS] COMMAND")
 
 
+def shell(command):
+    """What a shell makes of the command and what is behind it."""
+    whole = f"{sys.executable} -m summarizer {command}"
+    return subprocess.run(["bash", "-o", "pipefail", "-c", whole], capture_output=True, text=True, timeout=30)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
-def test_a_reader_that_has_seen_enough_is_no_error():
-    command = f"{sys.executable} -c 'from summarizer.cli import main; main()' schema | head -c 10"
-    done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, timeout=30
-    )
+@pytest.mark.parametrize(
+    "command", ["schema | head -c 10", "schema | true", "models list | true", "--help | true"]
+)
+def test_a_reader_that_has_seen_enough_is_no_error(command):
+    done = shell(command)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("{")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("command", ["schema > /dev/full", "models list > /dev/full", "schema >&-"])
+def test_an_output_that_takes_nothing_is_said(command):
+    done = shell(command)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: Cannot write to standard output: ")
+    assert len(done.stderr.splitlines()) == 2
 
 
 def test_a_terminal_without_unicode_loses_characters_and_not_the_result():

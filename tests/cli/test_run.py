@@ -211,6 +211,12 @@ def test_dry_run_sends_nothing(pipeline, command, report):
     assert json.loads(command("run", report, "--dry-run", "--format", "json")[1])["tokens_read"] == 1234
 
 
+def test_dry_run_says_what_is_odd_about_the_reports(pipeline, command, report):
+    pipeline.warnings = ("It was read as cp1252.",)
+    assert command("run", report, "--dry-run")[2] == "warning: It was read as cp1252.\n"
+    assert command("run", report, "--dry-run", "--quiet")[2] == ""
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [
@@ -281,7 +287,9 @@ def test_a_cassette_keeps_the_answers_itself(pipeline, command, report, tmp_path
     monkeypatch.setattr("summarizer.cli.options.Asking.tape", lambda _: nullcontext())
     assert command("run", report, "--cassette", tmp_path / "a.json")[0] == 0
     assert pipeline.asked["journal"] is None
-    assert command("run", report, "--cassette", tmp_path / "a.json", "--resume")[0] == 2
+    code, _, err = command("run", report, "--cassette", tmp_path / "a.json", "--resume")
+    assert code == 2
+    assert "the cassette keeps the answers" in err
 
 
 def test_a_bug_is_named_without_its_message(pipeline, command, report):

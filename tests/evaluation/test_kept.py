@@ -52,7 +52,7 @@ def test_a_file_that_cannot_be_written_any_more(tmp_path):
 def test_answers_of_another_question_are_refused(tmp_path):
     path = tmp_path / "kept.jsonl"
     Kept(path, HEAD)
-    with pytest.raises(InputError, match="begun with another limit, model"):
+    with pytest.raises(InputError, match="begun otherwise: with other limit, model"):
         Kept(path, {"model": "openai/x", "seed": None, "limit": 3})
 
 

@@ -52,6 +52,15 @@ def test_a_document_can_be_a_file_beside_the_rows(tmp_path):
     assert (given.text, given.published) == ("Nine died.", None)
 
 
+@pytest.mark.parametrize("name", ["../secret.txt", "{folder}/secret.txt", "deep/../../secret.txt"])
+def test_a_file_elsewhere_is_not_read(tmp_path, name):
+    (tmp_path / "secret.txt").write_text("Nine died.")
+    (tmp_path / "rows").mkdir()
+    rows = written(tmp_path / "rows", {**GOOD, "doc": {"file": name.format(folder=tmp_path)}})
+    with pytest.raises(LabelsError, match="outside the folder"):
+        read_rows(rows, SupportRow)
+
+
 def test_the_claims_of_the_examples_are_pairs_on_each_report():
     rows = read_rows(EXAMPLES / "claims.jsonl", SupportRow)
     reports = {path.read_text() for path in EXAMPLES.glob("*.txt")}

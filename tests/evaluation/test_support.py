@@ -10,6 +10,7 @@ from summarizer.evaluation.kept import Kept
 from summarizer.evaluation.rows import SupportRow
 from summarizer.evaluation.support import check_rows, sample, scores, support_result
 from summarizer.events import Spent, Warned
+from summarizer.llm.errors import KeyMissing, UnusableAnswer
 from summarizer.schema import Check
 
 
@@ -83,6 +84,34 @@ def test_a_document_that_cannot_be_used_is_counted_and_in_no_figure():
     assert (result.failed, result.figures.claims, result.figures.groups) == (1, 3, 2)
     assert result.per_claim.seconds == 2
     assert [one.label for one in scores(kept.answers.values())] == [True, False, False]
+
+
+def test_a_claim_that_the_model_could_not_answer_has_no_answer_and_is_asked_again():
+    def checker(report, claims, *, on_event):
+        if report.text == "bad":
+            raise UnusableAnswer("No number.")
+        signals = [{"p_yes": 0.5}, {"cover": 1.0}]
+        return [
+            Check(claim=claim, confidence=0.5, signals=one)
+            for claim, one in zip(claims, signals, strict=False)
+        ]
+
+    kept, heard = Kept(None, {}), []
+    check_rows(ROWS, checker, kept, on_event=heard.append, done=lambda _: None)
+    assert list(kept.answers) == ["r1", "r2"]
+    assert [event.message for event in heard] == ["r4: No number."]
+    again = Checker()
+    run(again, kept)
+    assert again.asked == [("one", ["claim 3"]), ("bad", ["claim 4"])]
+    assert support_result(kept.answers.values(), unanswered=2).failed == 3
+
+
+def test_what_fails_for_all_ends_it():
+    def checker(report, claims, *, on_event):
+        raise KeyMissing("There is no key.")
+
+    with pytest.raises(KeyMissing):
+        check_rows(ROWS, checker, Kept(None, {}), on_event=lambda _: None, done=lambda _: None)
 
 
 def test_nothing_but_failures_has_no_figures():

@@ -12,7 +12,7 @@ from summarizer.confidence.profile import load
 from summarizer.llm import PromptSet, open_model
 from summarizer.llm.errors import KeyRefused, ModelError
 from summarizer.reading.prepare import prepare
-from summarizer.stages.check import asserted, check, together
+from summarizer.stages.check import asserted, check, gather
 from summarizer.stages.ground import Draft
 from summarizer.testing import FakeModel, FakeReply
 
@@ -134,7 +134,7 @@ def test_a_fatal_failure_is_raised():
         checked(FakeModel(lambda request: FakeReply(status=401)), draft("Nine people were hurt", 2))
 
 
-def test_together_keeps_the_order_and_stops_the_others_where_one_raises():
+def test_gather_keeps_the_order_and_stops_the_others_where_one_raises():
     ended = []
 
     async def wait(name, seconds):
@@ -148,10 +148,10 @@ def test_together_keeps_the_order_and_stops_the_others_where_one_raises():
         raise KeyError("no")
 
     async def run():
-        assert await together([wait("a", 0.02), wait("b", 0)]) == ["a", "b"]
-        assert await together([]) == []
+        assert await gather([wait("a", 0.02), wait("b", 0)]) == ["a", "b"]
+        assert await gather([]) == []
         with pytest.raises(KeyError):
-            await together([wait("c", 30), fail(), wait("d", 30)])
+            await gather([wait("c", 30), fail(), wait("d", 30)])
         return list(ended)
 
     assert asyncio.run(run()) == ["b", "a", "c", "d"]

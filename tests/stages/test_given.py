@@ -10,6 +10,7 @@ import summarizer
 from summarizer import Report
 from summarizer.confidence.profile import load
 from summarizer.confidence.signals import log_odds
+from summarizer.llm.errors import ModelError
 from summarizer.testing import FakeModel, FakeReply
 
 REPORT = """\
@@ -231,16 +232,35 @@ def test_no_claims_ask_nothing():
     assert judge.requests == []
 
 
-def test_a_question_that_fails_leaves_the_claim_to_code_with_a_warning():
+class Halting(Judge):
+    """Fails where the claim has a word."""
+
+    def __init__(self, *words):
+        super().__init__()
+        self.words = words
+
+    def _answer(self, request):
+        failing = any(word in self._claim(request) for word in self.words)
+        return FakeReply("Yes", finish="content_filter") if failing else super()._answer(request)
+
+
+def test_a_question_that_fails_leaves_the_claim_to_code_which_is_said():
     heard = []
-    one, other = check(
-        Judge(instead=FakeReply(status=400)), BOTH, "Nine people were injured", on_event=heard.append
-    )
+    one, other = check(Halting("workers"), BOTH, "Nine people were injured", on_event=heard.append)
     assert one.claim == BOTH
-    assert "p_yes" not in {**one.signals, **other.signals}
+    assert (one.by_code_alone, other.by_code_alone) == (True, False)
+    assert one.problems[-1] == "judged by code alone: the model could not be asked"
     assert 0 < one.confidence < 1
+    assert not any("code alone" in problem for problem in other.problems)
     assert [event.message for event in heard if type(event).__name__ == "Warned"]
     assert [event.total for event in heard if type(event).__name__ == "ClaimChecked"] == [2, 2]
+
+
+def test_where_no_claim_could_be_asked_about_it_fails():
+    with pytest.raises(ModelError, match="filter"):
+        check(Halting("people", "workers"), BOTH, "Nine people were injured", "Trawlers sail")
+    (one,) = check(Halting("sail"), "Trawlers sail")
+    assert (one.by_code_alone, one.evidence) == (False, None)
 
 
 def test_a_report_without_a_sentence():
