@@ -7,34 +7,37 @@ from itertools import pairwise
 
 from summarizer.confidence.memory import remembered
 
+_THOUGHT = "believed|thought|understood|suspected|feared"
+_EARLY = r"(?:early|initial|preliminary|first)\s+"
+_IT_SEEMS = r"it\s+(?:would\s+)?(?:seems?|appears?)"
+_IT_IS_SAID = r"""it\s+(?:is|was|has\s+been)\s+(?:also\s+)?
+    (?:claimed|suggested|rumou?red|thought|believed|understood|feared)"""
+_NOT_CLEAR = r"not\s+(?:yet\s+)?(?:certain|clear|known)\s+(?:whether|if)"
+_TOO_EARLY = r"too\s+early\s+to\s+(?:say|tell)"
 _HEDGE = re.compile(
-    r"""\b(?:reportedly|apparently|possibly|perhaps|maybe|might|(?<!you\s)could(?!\s+(?:not|see|hear|smell|feel)\b)|probably|presumably|seemingly|supposedly
-    | ostensibly|likely
+    rf"""\b(?:reportedly|apparently|possibly|perhaps|maybe|might|probably|presumably|seemingly|supposedly
+    | ostensibly|likely | (?<!you\s)could(?!\s+(?:not|see|hear|smell|feel)\b)
     | (?-i:may|^May)(?=\s+(?:also\s+|well\s+|not\s+|yet\s+|still\s+)?(?:be|have|need|not|\w+(?<!ed))\b)(?!\s+\d)
     | must\s+have
     | appear(?:s|ed)?\s+to | seem(?:s|ed)?\s+to
-    | (?:is|are|was|were|been)\s+(?:believed|thought|understood|suspected|feared|rumou?red
-        |said|presumed|assumed)\s+to
-    | (?:believed|thought|understood|suspected|feared|presumed)\s+(?:to\b|dead\b|drowned\b|missing\b|killed\b|that\b)
+    | (?:is|are|was|were|been)\s+(?:{_THOUGHT}|rumou?red|said|presumed|assumed)\s+to
+    | (?:{_THOUGHT}|presumed)\s+(?:to|dead|drowned|missing|killed|that)\b
     | rumou?r(?:s|ed)? | (?:named|identified)\s+(?:locally|by\s+(?:local\s+)?media)
     | unconfirmed | unverified | without\s+confirmation
     | believ(?:e|es|ed)\b(?!\s+in\b) | thinks? | thought(?=\s+(?:that|he|she|it|they|the|there)\b)
     | (?:is|are|was|were)\s+suspected\b(?!\s+of\b) | suspects?\s+(?:that|the|an?|it)\b
     | (?:a|the|an?other)\s+possible | likeliest | probable | plausible
     | (?<!to\s)suggest(?:s|ed|ing)?\b(?!\s+(?:an?|\w+ing)\b) | \d+\s+suspected\b
-    | reports?\s+(?:indicate|suggest) | (?:early|initial|preliminary|first)\s+
-        (?:reports?|assessments?|estimates?|indications?|figures?|accounts?|findings?|information)
+    | reports?\s+(?:indicate|suggest)
+    | {_EARLY}(?:reports?|assessments?|estimates?|indications?|figures?|accounts?|findings?|information)
     | not\s+(?:yet\s+)?(?:been\s+)?(?:independently\s+)?(?:confirmed|verified) | looks?\s+like
     | sounds?\s+like | we[’']re\s+hearing | (?:not|\w+n[’']t)\s+rule\s+out
-    | (?:is|are|was)\s+not\s+(?:yet\s+)?(?:certain|clear|known)\s+(?:whether|if)
-    | it\s+(?:would\s+)?(?:seems?|appears?) | no\s+indication\s+that
-    | it\s+(?:is|was|has\s+been)\s+(?:also\s+)?(?:claimed|suggested|rumou?red|thought|believed|understood|feared)
+    | (?:is|are|was)\s+{_NOT_CLEAR} | {_IT_SEEMS} | no\s+indication\s+that | {_IT_IS_SAID}
     | expects?\b | (?:is|are)\s+expected | claims?\s+that\s+could\s+not\s+be | not\s+sure
-    | in\s+all\s+likelihood | fears?\s+(?:that|\w+ing)
-    | too\s+early\s+to\s+(?:say|tell)
-    | unclear)\b""",
+    | in\s+all\s+likelihood | fears?\s+(?:that|\w+ing) | {_TOO_EARLY} | unclear)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+"""Words that make a statement less than sure."""
 _BLAME = re.compile(
     r"\b(?:accus(?:es?|ed|ing)|blam(?:es?|ed|ing)|alleg(?:es?|ed|edly|ing|ations?)"
     r"|on suspicion of|suspected of|charged with|scapegoat|attributed to|to blame for|the work of"
@@ -58,35 +61,40 @@ _NEGATION = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|un(?:hurt|harmed|injured|affected))\b|n[’']t\b",
     re.I,
 )
+_HEDGED_WORDS = "probably|possibly|reportedly|apparently"
+_VERB_BEHIND = rf"""(?=(?:that|the|it|he|she|they|ha[sd]|have|is|are|was|were|would|will|could|may|might
+    |{_HEDGED_WORDS})\b)"""
+_NO_HEDGE_BEFORE = "".join(
+    f"(?<!{word})" for word in "apparently reportedly possibly probably perhaps likely maybe".split()
+)
 _CLAUSE = re.compile(
-    r"[,;:–—]\s|\s-\s|\s(?:and|but|while|although|though)\s"
-    r"(?=(?:that|the|it|he|she|they|ha[sd]|have|is|are|was|were|would|will|could|may|might|probably|possibly|reportedly"
-    r"|apparently)\b)"
-    r"|(?<!apparently)(?<!reportedly)(?<!possibly)(?<!probably)(?<!perhaps)(?<!likely)(?<!maybe)"
-    r"\s(?:after|when|because)\s(?=(?:the|an?|its|his|her|their)\s)"
+    rf"""[,;:–—]\s | \s-\s | \s(?:and|but|while|although|though)\s{_VERB_BEHIND}
+    | {_NO_HEDGE_BEFORE}\s(?:after|when|because)\s(?=(?:the|an?|its|his|her|their)\s)""",
+    re.VERBOSE,
 )
+"""Where a clause begins. "Probably after the fire" is of one piece."""
 _WHOLE = re.compile(
-    r",\s+(?:it\s+(?:would\s+)?(?:seems?|appears?)|possibly|perhaps|maybe|probably|apparently)\s*[.;]|"
-    r"\baccording\s+to\s+(?:early|initial|preliminary|first)\s+\w+|"
-    r"\b(?:without\s+(?:\w+\s+)?confirmation|unverified|could\s+not\s+be\s+(?:\w+ly\s+)?(?:verified|confirmed|checked))\b",
-    re.I,
+    rf""",\s+(?:{_IT_SEEMS}|possibly|perhaps|maybe|probably|apparently)\s*[.;]
+    | \baccording\s+to\s+{_EARLY}\w+
+    | \b(?:without\s+(?:\w+\s+)?confirmation|unverified
+        |could\s+not\s+be\s+(?:\w+ly\s+)?(?:verified|confirmed|checked))\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
-
-
+"""A hedge that covers all of a sentence: "…, it seems."."""
 _HELD = re.compile(
-    r"\b(?:(?:(?:believe[sd]?|think|thinks|thought|suspects?|suspected|(?<!to\s)suggests?|suggested|fears?|feared|the\s+view)|reports?\s+(?:indicate|suggest)|no\s+indication"
-    r"|it\s+(?:is|was|has\s+been)\s+(?:also\s+)?(?:claimed|suggested|rumou?red|thought|believed|understood|feared)"
-    r"(?:\s+on\s+[\w\s]{2,30}?)?)\s+that|too\s+early\s+to\s+(?:say|tell)\s+(?:whether|if)|not\s+(?:yet\s+)?(?:certain|clear|known)\s+(?:whether|if))\b",
-    re.I,
+    rf"""\b(?:(?:believe[sd]?|think|thinks|thought|suspects?|suspected|(?<!to\s)suggests?|suggested|fears?|feared
+        |the\s+view|reports?\s+(?:indicate|suggest)|no\s+indication|{_IT_IS_SAID}(?:\s+on\s+[\w\s]{{2,30}}?)?)\s+that
+    | {_TOO_EARLY}\s+(?:whether|if) | {_NOT_CLEAR})\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
-
-
+"""Behind it stands what somebody only believes."""
 _HELD_NO_MORE = re.compile(r";|,\sbut\b")
 _HELD_TO = re.compile(
-    r"\b(?:is|are|was|were)\s+(?:also\s+)?(?:believed|thought|understood|suspected|feared|reported|said|presumed)\s+to\b"
-    r"(?:(?!,\s(?:but|and|while|though|although|with|who|which)\b)[^;])*",
-    re.I,
+    rf"""\b(?:is|are|was|were)\s+(?:also\s+)?(?:{_THOUGHT}|reported|said|presumed)\s+to\b
+    (?:(?!,\s(?:but|and|while|though|although|with|who|which)\b)[^;])*""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""What somebody is thought to have done."""
 
 
 @remembered(1024)

@@ -25,8 +25,8 @@ _AGAIN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a report, as claims are compared with them.
+class Index:
+    """An inverted index of a report, by which claims are compared with it.
 
     Attributes:
         sentences: each as it is shown.
@@ -42,8 +42,8 @@ class Words:
 
 
 @lru_cache(maxsize=2)
-def words_of(prepared: Prepared) -> Words:
-    """The words of a report; gathered once for all its claims."""
+def index_of(prepared: Prepared) -> Index:
+    """The index of a report; made once for all its claims."""
     sentences = tuple(map(_line, prepared.sentences))
     held = tuple(map(word_set, sentences))
     places: dict[str, list[int]] = {}
@@ -51,14 +51,14 @@ def words_of(prepared: Prepared) -> Words:
         for word in words:
             places.setdefault(word, []).append(number)
     weight = rarity(held)
-    return Words(sentences, weight, places, max(weight.values(), default=0.0))
+    return Index(sentences, weight, places, max(weight.values(), default=0.0))
 
 
-def with_any(wanted: Iterable[str], words: Words) -> dict[int, set[str]]:
+def with_any(wanted: Iterable[str], index: Index) -> dict[int, set[str]]:
     """Which of the wanted words a sentence has, by the numbers of those that have any, in order."""
     found: dict[int, set[str]] = {}
     for word in wanted:
-        for number in words.places.get(word, ()):
+        for number in index.places.get(word, ()):
             found.setdefault(number, set()).add(word)
     return dict(sorted(found.items()))
 
@@ -100,9 +100,9 @@ def window(claim: str, prepared: Prepared) -> list[int]:
     the claim together, not each the same half of it (greedy cover, as in maximal marginal relevance:
     Carbonell & Goldstein 1998). Of a message in a log or chat other sentences are taken too, as far as there is room.
     """
-    words = words_of(prepared)
-    wanted = {word: words.weight[word] for word in content_words(claim) if word in words.weight}
-    left = with_any(wanted, words)
+    index = index_of(prepared)
+    wanted = {word: index.weight[word] for word in content_words(claim) if word in index.weight}
+    left = with_any(wanted, index)
     worth = {number: fsum(wanted[word] for word in shared) for number, shared in left.items()}
     chosen: list[int] = []
     room = _ROOM
@@ -117,7 +117,7 @@ def window(claim: str, prepared: Prepared) -> list[int]:
             for word in new:
                 wanted[word] *= _AGAIN
             covered |= new
-            for number in with_any(new, words).keys() & worth.keys():
+            for number in with_any(new, index).keys() & worth.keys():
                 worth[number] = fsum(wanted[word] for word in left[number])
         del worth[best]
     return [*chosen, *_of_same_messages(chosen, prepared.sentences, room)]

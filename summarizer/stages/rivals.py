@@ -17,7 +17,7 @@ from summarizer.confidence.numbers import are_of_one_sort, is_rounded, value_of,
 from summarizer.confidence.quantities import quantities
 from summarizer.confidence.stems import content_words, word_set
 from summarizer.reading.prepare import Prepared
-from summarizer.stages.evidence import Words, with_any, words_of
+from summarizer.stages.evidence import Index, index_of, with_any
 
 _MOST = 4
 """Rivals of a claim at most."""
@@ -64,17 +64,17 @@ def rivals(fact: str, prepared: Prepared) -> list[Rival]:
     A name, a number or a day that does not stand in the sentence which has the most of the other words is replaced by
     those that do stand there; where somebody blames somebody, the two are turned round.
     """
-    words = words_of(prepared)
-    found = [*_other_names(fact, words), *_other_numbers(fact, words), *_turned_round(fact)]
+    index = index_of(prepared)
+    found = [*_other_names(fact, index), *_other_numbers(fact, index), *_turned_round(fact)]
     return list({rival.text: rival for rival in found}.values())[:_MOST]
 
 
-def _other_names(fact: str, words: Words) -> Iterator[Rival]:
+def _other_names(fact: str, index: Index) -> Iterator[Rival]:
     for start, end in runs(fact):
         name = fact[start:end]
         if not content_words(name) or _tells_which(fact, start, end):
             continue
-        told = _told_in(fact[:start] + fact[end:], words)
+        told = _told_in(fact[:start] + fact[end:], index)
         if any(_has_name(sentence, name) for sentence in told):
             continue
         others = (sentence[one:other] for sentence in told[:1] for one, other in runs(sentence))
@@ -96,10 +96,10 @@ def _has_name(text: str, name: str) -> bool:
     return known or (_sort(name) == "name" and not names_off(f"a {name}", text))
 
 
-def _other_numbers(fact: str, words: Words) -> Iterator[Rival]:
+def _other_numbers(fact: str, index: Index) -> Iterator[Rival]:
     own = {value_of(quantity) for quantity in quantities(fact)}
     for mine in quantities(fact):
-        told = _told_in(fact[: mine.start] + fact[mine.end :], words)
+        told = _told_in(fact[: mine.start] + fact[mine.end :], index)
         values = [values_in(sentence) for sentence in told]
         if any(value_of(mine) in there or is_rounded(fact, mine, there) for there in values):
             continue
@@ -122,17 +122,17 @@ def _turned_round(fact: str) -> Iterator[Rival]:
         yield Rival(turned, "the text has it the other way round")
 
 
-def _told_in(rest: str, words: Words) -> list[str]:
+def _told_in(rest: str, index: Index) -> list[str]:
     """The sentences that have the most of the words, and half of them at least, rare ones counting more."""
-    unknown = words.rarest
-    wanted = {word: words.weight.get(word, unknown) for word in content_words(rest)}
+    unknown = index.rarest
+    wanted = {word: index.weight.get(word, unknown) for word in content_words(rest)}
     shares = {
-        number: fsum(wanted[word] for word in shared) for number, shared in with_any(wanted, words).items()
+        number: fsum(wanted[word] for word in shared) for number, shared in with_any(wanted, index).items()
     }
     most = max(shares.values(), default=0.0)
     if most < _TOLD * fsum(wanted.values()):
         return []
-    return [words.sentences[number] for number, share in shares.items() if share >= most - _SAME]
+    return [index.sentences[number] for number, share in shares.items() if share >= most - _SAME]
 
 
 def _replaced(fact: str, start: int, end: int, others: Iterable[str]) -> Iterator[Rival]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from summarizer.confidence.stems import content_words, word_set
 from summarizer.reading.prepare import prepare
 from summarizer.schema import Report
-from summarizer.stages.evidence import facts, located, passage, window, words_of
+from summarizer.stages.evidence import facts, index_of, located, passage, window
 
 REPORT = prepare(
     Report(
@@ -92,7 +92,7 @@ _WORDS = st.sampled_from("mill quint fire mayor wept forty hurt smoke crew bridg
 )
 def test_the_first_sentence_is_worth_most_and_the_next_what_is_left(claim, sentences):
     prepared = prepare(Report(text=" ".join(f"The {' '.join(words)} went." for words in sentences)))
-    weight = words_of(prepared).weight
+    weight = index_of(prepared).weight
     chosen = window(" ".join(claim), prepared)
     left = {word: weight.get(word, 0.0) for word in content_words(" ".join(claim))}
     held = [word_set(sentence.text) for sentence in prepared.sentences]
