@@ -66,8 +66,9 @@ def diff(cassette: Path, other: Path | None) -> int:
     """Say what changed: from CASSETTE to OTHER, or since the last commit. Exits with 1 where something did."""
     from summarizer.cassettes import review
 
+    after = _load(other or cassette)
     before = _load(cassette) if other else _committed(cassette)
-    lines = list(review.changes(review.entries_of(before), review.entries_of(_load(other or cassette))))
+    lines = list(review.changes(review.entries_of(before), review.entries_of(after)))
     _print("\n".join(lines))
     return ExitCode.LOOK if lines else ExitCode.DONE
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from summarizer.render.wording import plural
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -27,7 +29,7 @@ def figures_table(figures: Figures) -> RenderableType:
 def figure_rows(figures: Figures) -> Iterable[tuple[str, str, str]]:
     """Name, value and interval or remark of each figure."""
     supported = f"{figures.base_rate:.1%} of them supported"
-    yield "claims", str(figures.claims), f"in {figures.groups} groups, {supported}"
+    yield "claims", str(figures.claims), f"in {plural(figures.groups, 'group')}, {supported}"
     yield "AUROC", *_estimate(figures.auroc)
     yield "Brier score", *_estimate(figures.brier)
     yield "Brier skill", *_estimate(figures.brier_skill)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from time import monotonic
 
 from summarizer.cli.output import say
-from summarizer.cli.progress import note
+from summarizer.cli.progress import Lines, note
 from summarizer.events import Event
-from summarizer.render.wording import duration, plural
-
-_EVERY = 30.0
-"""Seconds between two lines where there is no terminal."""
+from summarizer.render.wording import plural
 
 
 class Tally:
@@ -68,21 +64,15 @@ def tally(verb: str, unit: str, total: int, *, before: int = 0, quiet: bool) -> 
             )
     else:
         say(f"{what}, {before} done before" if before else what)
-        yield Tally(_Lines(unit, total, before), say)
+        yield Tally(_Summed(Lines(unit, total, before), before), say)
 
 
-class _Lines:
-    """Says how far it is and how long the rest takes, at most every half minute."""
+class _Summed:
+    """Tells how many are done in all, where it is told how many more."""
 
-    def __init__(self, unit: str, total: int, before: int) -> None:
-        self._unit, self._total, self._before, self._done = unit, total, before, before
-        self._began = self._said = monotonic()
+    def __init__(self, told: Callable[[int], None], before: int) -> None:
+        self._told, self._done = told, before
 
-    def __call__(self, count: int) -> None:
-        self._done += count
-        now = monotonic()
-        if now - self._said < _EVERY:
-            return
-        self._said = now
-        left = (self._total - self._done) * (now - self._began) / (self._done - self._before)
-        say(f"{self._done} of {plural(self._total, self._unit)}, about {duration(round(left))} left")
+    def __call__(self, more: int) -> None:
+        self._done += more
+        self._told(self._done)

@@ -176,6 +176,8 @@ def _parsed(written: bytes, name: str) -> Profile:
     except (ValueError, RecursionError):
         raise ProfileError(f"The profile {name} is not JSON.", hint=hint) from None
     version = cast("dict[str, Any]", data).get("format_version") if isinstance(data, dict) else None
+    if version is None:
+        raise ProfileError(f"{name} is no profile.", hint=hint)
     if version != FORMAT_VERSION:
         raise ProfileError(f"The profile {name} is of version {version!r}, not {FORMAT_VERSION}.", hint=hint)
     try:

@@ -78,7 +78,8 @@ _COLON = re.compile(r":\s|\s[–—]\s")
 """Behind it stands what somebody who denies says in its place: "The county denies this: it was told in May"."""
 _TURN = re.compile(r";|,\s+but\b")
 _BLAMED = re.compile(r"blam", re.I)
-_ASIDE = re.compile(r",\s+(?:an?|the|which|who)\b")
+_ASIDE = re.compile(r",\s+(?:an?|the|which|who)\b(?![^,;]*,\s+(?:for|over)\b)")
+"""Behind who is blamed, what they are, unless it is told behind it what they are blamed for."""
 _ARTICLE_BEHIND = re.compile(rf"\b{ARTICLE}\s+$", re.I)
 _QUOTED_ON = re.compile(r"[^“”\";]{0,80}?,\s+(?P<on>[“\"][^“”\"]+(?:[”\"]|$))")
 """Behind "said Dr Moss, a nurse," the same quotation going on."""

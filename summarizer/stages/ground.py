@@ -58,6 +58,8 @@ _CLAIMS = re.compile(r"claim|alleg|charg", re.I)
 """What somebody is accused of as if it were told: "the union claimed that", not "accused the firm of"."""
 _ACCUSED_OF = re.compile(r"\b(?:accused|suspected)\s+of\b[^,;:–—]+|\ballegedly\b[^,;:–—]+", re.I)
 _ALLEGEDLY = re.compile(r"\ballegedly\b", re.I)
+_ASIDE = re.compile(r",\s(?:which|who|whose)\b[^,;:–—]*(?=,)")
+"""What a report itself adds within an accusation: "blamed Baylink, which runs the trams, for ignoring a charger"."""
 _PROSECUTION = re.compile(r"\bprosecut(?:ion|ors?)\b", re.I)
 _SAME = 0.8
 
@@ -218,6 +220,8 @@ def statement(claim: str, number: int, prepared: Prepared) -> Statement:
     sentence, heard = prepared.sentences[number], prepared.heard[number]
     places = _places(claim, sentence.text)
     voice = _voice(places, _figures(claim, sentence.text), heard)
+    if voice and voice.manner == "alleges" and _is_aside(places, sentence.text):
+        voice = None
     return Statement(
         report=prepared.report.id,
         start=sentence.start,
@@ -265,6 +269,12 @@ def _voice(places: Sequence[Token], figures: Sequence[Quantity], heard: Sequence
     called = max(denying, key=lambda voice: _taken_from(*voice.introduced[-1], places), default=None)
     is_meant = called and (len(heard) == 1 or _taken_from(*called.introduced[-1], places))
     return called if is_meant else None
+
+
+def _is_aside(places: Sequence[Token], evidence: str) -> bool:
+    """Whether a claim takes its words, but for names, from what the report itself adds about somebody."""
+    told = [place for place in places if not evidence[place.start].isupper()]
+    return any(_taken_from(*match.span(), told) * 2 > len(told) for match in _ASIDE.finditer(evidence))
 
 
 def _certainty(

@@ -15,7 +15,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, Field, RootModel
 
 from summarizer.confidence.cues import is_denial
-from summarizer.confidence.tokens import content, cover
+from summarizer.confidence.tokens import content, cover, stem_set
 from summarizer.llm import Message, Model, Profile, Prompt, PromptSet, RequestBudget, approximate_tokens
 from summarizer.llm.errors import ModelError, TooLong
 from summarizer.reading.prepare import Prepared
@@ -172,6 +172,7 @@ def window_count(prepared: Prepared, profile: Profile) -> int:
 
 async def _read_sentences(reader: _Reader) -> None:
     prompt = reader.prompts.render("read")
+    examples = [stem_set(message.content) for message in prompt.messages if message.role != "system"]
     turns: list[Message] = []
     prepared = reader.prepared
     for number, sentence in enumerate(prepared.sentences):
@@ -184,10 +185,17 @@ async def _read_sentences(reader: _Reader) -> None:
                 raise
             reader.window(number, number + 1, error=error)
             continue
-        drafts = [await _affirmed(draft, reader, share) for draft in ground(found, number, prepared)]
+        read_here = [claim for claim in found if not _is_example(claim, sentence, examples)]
+        drafts = [await _affirmed(draft, reader, share) for draft in ground(read_here, number, prepared)]
         reader.window(number, number + 1, drafts)
         kept = json.dumps([draft.text for draft in drafts], ensure_ascii=False)
         turns = remembered([*turns, question, Message("assistant", kept)])
+
+
+def _is_example(claim: str, sentence: Sentence, examples: Sequence[frozenset[str]]) -> bool:
+    """Whether a claim is one of the prompt's own examples and has no word of the sentence: it was not read there."""
+    words = stem_set(claim)
+    return words.isdisjoint(stem_set(sentence.text)) and any(words <= example for example in examples)
 
 
 async def _claims(

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from summarizer.cli import tally as tally_module
+from summarizer.cli import progress as progress_module
 from summarizer.cli.tally import tally
 from summarizer.errors import ExitCode
 from summarizer.events import Warned
@@ -173,7 +173,7 @@ def test_a_gold_that_cannot_be_read_is_said_before_anything_is_asked(pipeline, c
 
 def test_the_time_left_is_said_now_and_then(monkeypatch, capsys):
     clock = iter([0.0, 10.0, 40.0, 41.0])
-    monkeypatch.setattr(tally_module, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(progress_module, "monotonic", lambda: next(clock))
     with tally("Checking", "claim", 10, before=2, quiet=False) as progress:
         for _ in range(3):
             progress.done(2)

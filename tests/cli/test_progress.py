@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import pytest
 
+from summarizer.cli import progress as progress_module
 from summarizer.cli.progress import progress
 from summarizer.events import (
     ClaimChecked,
@@ -114,3 +115,16 @@ def test_a_dumb_terminal_gets_lines(show, monkeypatch):
 
 def test_the_cursor_comes_back_when_interrupted(show):
     assert show(interrupted()).count("\x1b[?25h") == 1
+
+
+def test_without_a_terminal_a_long_stage_says_now_and_then_how_far_it_is(monkeypatch, capsys):
+    clock = iter([0.0, 0.0, 10.0, 40.0, 41.0])
+    monkeypatch.setattr(progress_module, "monotonic", lambda: next(clock))
+    with progress(quiet=False) as listener:
+        listener(StageStarted("read", 20))
+        for done in (1, 4, 5):
+            listener(WindowRead("r1", 0, 10, 1, done, 20))
+    assert capsys.readouterr().err.splitlines() == [
+        "Reading 20 windows",
+        "4 of 20 windows, about 2 min 40 s left",
+    ]

@@ -72,8 +72,8 @@ def written(**changes):
     [
         ("", "is not JSON"),
         ("\xff", "is not JSON"),
-        ("[]", "of version None"),
-        ("{}", "of version None"),
+        ("[]", "is no profile"),
+        ("{}", "is no profile"),
         (written(format_version=FORMAT_VERSION + 1), "of version 2"),
         (written(terms=[]), "terms"),
         (written(data=[]), "data"),

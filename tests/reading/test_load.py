@@ -294,7 +294,7 @@ def test_a_folder(tmp_path, pdf):
     found = load_each(place, publisher="Herald")
     assert [one.report.text for one in found] == ["One.", "Two.", "Three.", "Four.", "Five."]
     assert {one.report.publisher for one in found} == {"Herald"}
-    assert load_all(place).warnings == (f"{place}: 1 files were passed over by their names: style.css.",)
+    assert load_all(place).warnings == (f"{place}: 1 file was passed over by name: style.css.",)
 
 
 def test_a_file_of_a_folder_that_cannot_be_read_costs_itself_alone(tmp_path):

@@ -54,6 +54,30 @@ def test_whose_words_a_claim_takes_and_how_sure_they_are(sentence, claim, source
     ("sentence", "claim", "source", "certainty"),
     [
         (
+            "The drivers’ union blamed Baylink, which runs the trams, for ignoring a faulty charger.",
+            "Baylink runs the trams",
+            None,
+            Certainty.STATED,
+        ),
+        (
+            "The drivers’ union blamed Baylink, which runs the trams, for ignoring a faulty charger.",
+            "Baylink ignored a faulty charger",
+            "drivers’ union",
+            Certainty.ALLEGED,
+        ),
+        (
+            "Police accused Ana Dahl, who fled on Monday, of theft.",
+            "Ana Dahl fled on Monday",
+            None,
+            Certainty.STATED,
+        ),
+        (
+            "The driver said Baylink, which runs the trams, ignored a faulty charger.",
+            "Baylink runs the trams",
+            "driver",
+            Certainty.REPORTED,
+        ),
+        (
             "The director rejected the charge.",
             "The director rejected the charge",
             "director",

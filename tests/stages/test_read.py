@@ -92,6 +92,17 @@ def test_sentences_are_one_conversation_and_each_request_begins_with_the_one_bef
     assert [TEXT[fate.start : fate.end] for fate in result.windows] == [last(r) for r in fake.requests]
 
 
+def test_an_example_of_the_prompt_is_no_claim_where_the_sentence_has_no_word_of_it():
+    leaked, read_there = "The cause was not yet known", "Bridge number 11 fell"
+    fake = FakeModel(lambda request: json.dumps([leaked, last(request)]))
+    result, _ = reading(fake, f"{read_there}.\n\nOf its cause nothing was known.", window="sentence")
+    assert [(draft.text, draft.sentence) for draft in result.drafts[:2]] == [
+        (f"{read_there}.", 0),
+        (leaked, 1),
+    ]
+    assert leaked not in json.dumps(fake.requests[1].json["messages"][-2:])
+
+
 def test_a_sentence_that_fails_leaves_nothing_in_the_conversation():
     def answer(request):
         return FakeReply(status=400) if "number 12" in last(request) else json.dumps([last(request)])

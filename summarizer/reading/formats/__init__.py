@@ -85,7 +85,8 @@ def files_in(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
     if not others:
         return taken, ()
     named = ", ".join(others[:5]) + (" and more" if len(others) > 5 else "")
-    return taken, (f"{name}: {len(others)} files were passed over by their names: {named}.",)
+    passed = "1 file was" if len(others) == 1 else f"{len(others)} files were"
+    return taken, (f"{name}: {passed} passed over by name: {named}.",)
 
 
 def _hidden(path: Path, folder: Path) -> bool:
