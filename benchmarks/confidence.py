@@ -22,11 +22,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from statistics import fmean
 from time import perf_counter
 
 from summarizer.confidence import profile as profiles
 from summarizer.confidence.profile import Platt, Profile
 from summarizer.confidence.score import score
+from summarizer.confidence.signals import log_odds
 from summarizer.evaluation.calibration import LabelledSignals, fit, platt
 from summarizer.evaluation.held_out import each_set_left_out
 from summarizer.evaluation.metrics import Scored, auroc, brier_skill, calibration_error, equal_width
@@ -196,7 +198,7 @@ def after_platt(rows: list[LabelledSignals], profile: Profile) -> list[Scored]:
         halves[places[row.group] % 2].append(row)
     found = []
     for here, there in (halves, halves[::-1]):
-        bare = profile.model_copy(update={"platt": Platt()})
+        bare = profile.model_copy(update={"platt": Platt(), "shift": 0.0})
         step = platt([bare.raw(row.signals) for row in there], there)
         moved = bare.model_copy(update={"platt": step})
         found += scored(here, lambda row, moved=moved: confidence(row, moved))
@@ -204,9 +206,16 @@ def after_platt(rows: list[LabelledSignals], profile: Profile) -> list[Scored]:
 
 
 def fitted(rows: list[LabelledSignals], others: list[LabelledSignals], **how) -> Profile:
-    """Fitted on claims that the model was asked about, and on those of the others that are of the same sets."""
-    sets = {row.set for row in rows}
-    return fit(rows, more=[row for row in others if row.set in sets], **how)
+    """Fitted on claims that the model was asked about, and on those of the others that are of the same sets.
+
+    Shifted from the base rate of the sets to one half: how often the claims are right that somebody will check,
+    nobody knows.
+    """
+    labels = defaultdict(list)
+    for row in rows:
+        labels[row.set].append(row.label)
+    profile = fit(rows, more=[row for row in others if row.set in labels], **how)
+    return profile.model_copy(update={"shift": round(-log_odds(fmean(map(fmean, labels.values()))), 4)})
 
 
 def table(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
