@@ -8,7 +8,8 @@
 ``DATA_DIR`` holds one ``SET.jsonl`` a data set with rows ``{"id", "doc", "claim", "label", "group"}``. ``ask`` puts
 the embedded model's answers behind each other in ``ANSWERS.jsonl``, goes on where it was interrupted, and takes the
 sets in turn so that whatever is there is balanced. Nothing of the texts is written anywhere. Two more sets are ours:
-the claims of ``examples/``, and "reports" of ``given-claims.jsonl``. Its other set, "blind", is for measuring alone.
+the claims of ``examples/``, and "reports" of ``given-claims.jsonl``. Its other sets, "blind" and "said", and
+``stories.jsonl`` are for measuring alone.
 """
 
 from __future__ import annotations
@@ -49,9 +50,9 @@ LONGEST_GROUP = 14
 OURS = ("examples", "reports")
 """Sets of our own, all of whose claims are shown the whole report: what a few sentences would give is not asked."""
 OVERLAP = ("cover", "rare_cover", "pair_cover", "density", "longest_gap", "new_words")
-WORDING = ("pair_cover", "names_new", "numbers_new", "negation_off", "swaps", "otherwise")
-EMBEDDED = (*WORDING, "p_weak_odds", "outdone")
-PLAIN = (*WORDING, "p_yes")
+CONTENT = ("names_new", "numbers_new", "negation_off", "swaps", "otherwise", "as_fact")
+EMBEDDED = (*CONTENT, "p_weak_odds", "outdone")
+PLAIN = (*CONTENT, "p_yes")
 
 
 def load(folder: Path) -> dict[str, list[dict]]:
@@ -220,7 +221,7 @@ def fitted(rows: list[LabelledSignals], others: list[LabelledSignals], **how) ->
 
 def table(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
     print(
-        "| left out | n | supported | P(yes), few | P(yes) | overlap | wording | all | gain "
+        "| left out | n | supported | P(yes), few | P(yes) | overlap | content | all | gain "
         "| skill | ECE | skill, Platt | ECE, Platt | floor |"
     )
     print("|---" * 14 + "|")
@@ -233,7 +234,7 @@ def table(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
         moved = after_platt(here, profile)
         few = auroc(scored(here, lambda row: row.signals["few"]))
         asked = auroc(scored(here, lambda row: row.signals["p_yes"]))
-        bare = [fit(every, name=name, signals=names) for names in (OVERLAP, WORDING)]
+        bare = [fit(every, name=name, signals=names) for names in (OVERLAP, CONTENT)]
         words = [auroc(scored(here, lambda row, one=one: one.apply(row.signals))) for one in bare]
         error = calibration_error(moved, equal_width())
         figures[name] = (
@@ -265,10 +266,23 @@ def ship(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
 
 def write_rows(name: str) -> None:
     """A set of ours for ``summarizer eval support``, with the texts."""
+    for row in stories() if name == "stories" else with_reports(name):
+        print(json.dumps(row, ensure_ascii=False))
+
+
+def with_reports(name: str) -> list[dict]:
     reports = our_reports()
-    for row in ours(name):
-        doc = {field: reports[row["report"]][field] for field in ("text", "publisher", "published")}
-        print(json.dumps({**row, "doc": doc}, ensure_ascii=False))
+    fields = ("text", "publisher", "published")
+    return [{**row, "doc": {field: reports[row["report"]][field] for field in fields}} for row in ours(name)]
+
+
+def stories() -> list[dict]:
+    """Claims on stories, which are no reports: what people feel and mean, and what is told by the way."""
+    return [
+        {**claim, "doc": story["text"], "group": story["name"]}
+        for story in _rows(HERE / "stories.jsonl")
+        for claim in story["claims"]
+    ]
 
 
 def main() -> None:
@@ -276,7 +290,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(dest="what", required=True)
-    commands.add_parser("rows").add_argument("set", choices=["reports", "blind"])
+    commands.add_parser("rows").add_argument("set", choices=["reports", "blind", "said", "stories"])
     for what in ("ask", "table", "fit"):
         command = commands.add_parser(what)
         command.add_argument("data", type=Path)

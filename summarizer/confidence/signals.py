@@ -40,6 +40,7 @@ def signals(
     published: date | datetime | None = None,
     denied: bool = False,
     otherwise: bool = False,
+    as_fact: bool = False,
 ) -> dict[str, float]:
     """All signals of a claim, by name.
 
@@ -53,6 +54,8 @@ def signals(
         published: the day of the report (or a time in it), which relative days are placed against.
         denied: whether the evidence denies the claim, so that negation is expected to differ.
         otherwise: whether ``compare.told_otherwise`` finds something for a fact of the claim.
+        as_fact: whether the claim tells as a fact what the sentence that bears it hedges or only has somebody accuse
+            somebody of.
 
     Returns:
         Finite numbers, rounded to four digits.
@@ -61,6 +64,7 @@ def signals(
         **wording(claim, evidence, context),
         **contents(claim, evidence, context, day_of(published) if published else None, denied=denied),
         "otherwise": float(otherwise),
+        "as_fact": float(as_fact),
     }
     if likely:
         found |= asked(likely, beside, new_name=found["names_new"] > 0)

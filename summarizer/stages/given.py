@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from summarizer.confidence.compare import Comparison, compare
-from summarizer.confidence.cues import is_negated
+from summarizer.confidence.cues import hedges, is_blame, is_negated
 from summarizer.confidence.profile import Profile
 from summarizer.confidence.score import FLOOR, score
 from summarizer.confidence.signals import outdone, signals
@@ -159,7 +159,8 @@ def assess(
         likely: how likely the report supports the claim, and behind it each of its facts where there are several.
         beside: how likely it supports a fact and a rival of it, for each rival that was asked about.
     """
-    against = [_compared(fact, prepared) for fact in told]
+    stated = [_stated(fact, prepared) for fact in told]
+    against = [_compared(fact, best, prepared) for fact, best in zip(told, stated, strict=True)]
     best = statement(claim.text, claim.numbers[0], prepared)
     return Assessment(
         signals=signals(
@@ -171,6 +172,11 @@ def assess(
             published=prepared.report.published,
             denied=best.certainty is Certainty.DENIED,
             otherwise=any(one.otherwise for one in against),
+            as_fact=any(
+                _is_told_as_fact(claim.text, fact.text, one)
+                for fact, one in zip(told, stated, strict=True)
+                if one
+            ),
         ),
         best=best,
         problems=tuple(problem for one in against for problem in one.problems),
@@ -198,11 +204,14 @@ def _well_formed(claim: str) -> str:
     return claim.encode("utf-8", "replace").decode()
 
 
-def _compared(fact: Fact, prepared: Prepared) -> Comparison:
+def _stated(fact: Fact, prepared: Prepared) -> Statement | None:
+    return statement(fact.text, fact.numbers[0], prepared) if fact.numbers else None
+
+
+def _compared(fact: Fact, best: Statement | None, prepared: Prepared) -> Comparison:
     """Compare a fact with the sentences that bear on it; what somebody denies in the best of them is contradicted."""
-    if not fact.numbers:
+    if best is None:
         return Comparison((_NO_EVIDENCE,), contradicted=False, strange=False, otherwise=False)
-    best = statement(fact.text, fact.numbers[0], prepared)
     told_of_denial = best.certainty is Certainty.DENIED
     comparison = compare(
         fact.text,
@@ -218,14 +227,24 @@ def _compared(fact: Fact, prepared: Prepared) -> Comparison:
     return replace(comparison, problems=tuple(problems), contradicted=comparison.contradicted or denied)
 
 
+def _is_told_as_fact(claim: str, fact: str, best: Statement) -> bool:
+    """Whether a claim neither hedges a fact nor names who says it, which its best statement is not sure of."""
+    is_unsure = best.certainty is Certainty.UNCONFIRMED or (
+        best.certainty is Certainty.ALLEGED and not is_blame(fact)
+    )
+    return is_unsure and not hedges(claim) and not any(voice.source for voice in _heard(claim))
+
+
+def _heard(text: str) -> list[Voice]:
+    return [voice for voices in prepare(Report(text=text)).heard for voice in voices]
+
+
 def _is_denied(fact: str, best: Statement, heard: Sequence[Voice]) -> bool:
     """Whether a fact has no more of the words around a denial than of it, whoever denies it left out.
 
     "Dahl denied the theft" and "Dahl did not steal" are themselves the fact, and borne out.
     """
-    if is_negated(fact) or any(
-        voice.manner == "denies" for voices in prepare(Report(text=fact)).heard for voice in voices
-    ):
+    if is_negated(fact) or any(voice.manner == "denies" for voice in _heard(fact)):
         return False
     denials = [best.quote[voice.start : voice.end] for voice in heard if voice.manner == "denies"]
     inside = stem_set(" ".join(denials or [best.quote]))
