@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from summarizer.confidence.counts import counts_off
 from summarizer.confidence.dates import days_otherwise
 from summarizer.confidence.names import names_off
-from summarizer.confidence.negation import contrary, negation_off
+from summarizer.confidence.negation import negation_off
 from summarizer.confidence.numbers import are_of_one_sort, may_be_year, numbers_off
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.tokens import CAPITAL, content, stem, stem_set
@@ -75,7 +75,7 @@ def compare(
     return Comparison(
         problems=tuple(problems),
         contradicted=bool(otherwise)
-        or (not denied and contrary(claim, evidence))
+        or bool(negation)
         or any(_excluded(one, evidence, closest) for one in numbers),
         strange=bool(numbers or names or actor),
         otherwise=bool(otherwise),

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from summarizer.confidence.cues import is_negated
-from summarizer.confidence.numbers import ONE_OF_SEVERAL, is_rounded, joined, may_be_year, value_of
+from summarizer.confidence.dates import MONTHS, SHORT_MONTHS, WEEKDAYS
+from summarizer.confidence.numbers import (
+    ONE_OF_SEVERAL,
+    is_of_share,
+    is_rounded,
+    joined,
+    may_be_year,
+    value_of,
+)
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.stems import content_words
 from summarizer.confidence.stems import stem as stem_of
@@ -34,6 +42,9 @@ _ALIKE = {
 _SCORE = re.compile(r"\d\s?[-–]\s?$")
 _SCALED = re.compile(r"\s?(?:[mk]\b|[-–]\s?\d)")
 """Behind a number that is a part of one: a scale ("£ 50 m") or a score ("4 - 2")."""
+_NAMED = re.compile(r"(?<=\w\s)(?P<name>[A-Z][\w’-]*)\s$")
+_PEOPLE = re.compile(r"\s(?:people|persons?|men|women|children|others|more|dead|injured|wounded)\b", re.I)
+_DAYS = frozenset((*MONTHS, *SHORT_MONTHS, *WEEKDAYS))
 _OLD = re.compile(r"[\s-]*(?:years?|months?|weeks?)[\s-]*old", re.I)
 _ONE = re.compile(
     r"\b(?:an?|another|his|her|their|one)\s+(?:[\w-]+\s+){0,2}?"
@@ -117,9 +128,17 @@ def _counts_things(text: str, quantity: Quantity) -> bool:
     return quantity.kind == "count" and not (
         may_be_year(quantity.value)
         or ONE_OF_SEVERAL.match(text, quantity.start)
+        or is_of_share(text, quantity)
+        or _is_of_name(text, quantity)
         or _SCORE.search(text[max(0, quantity.start - 4) : quantity.start])
         or any(pattern.match(text, quantity.end) for pattern in (_OLD, _SCALED))
     )
+
+
+def _is_of_name(text: str, quantity: Quantity) -> bool:
+    """Whether digits belong to a name: "the chillers at Skerrow 2 stayed", not "in Skerrow 2 people stayed"."""
+    named = _NAMED.search(text, 0, quantity.start)
+    return bool(named) and named["name"].casefold() not in _DAYS and not _PEOPLE.match(text, quantity.end)
 
 
 def _count(text: str, quantity: Quantity, words: Sequence[str]) -> _Count:

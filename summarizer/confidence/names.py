@@ -16,7 +16,7 @@ from summarizer.confidence.tokens import CAPITAL, WORD, content, stem, stem_set
 
 _NAME = re.compile(rf"(?<![.!?:“\"]\s)(?<!^)\b[{CAPITAL}](?:[^\W\d_]+(?:[’'-][^\W\d_]+)*+\d*|\d+)(?![^\W_])")
 _JOINT = re.compile(r"[’'-]")
-_NO_NAMES = {*MONTHS, *WEEKDAYS, "mr", "mrs", "ms", "dr", "st", "sir"}
+_NO_NAMES = {*MONTHS, *WEEKDAYS, "mr", "mrs", "ms", "dr", "st", "sir", "tv", "cctv"}
 _ACRONYM = re.compile(r"\b(?:(?:[A-Z]\.){2,6}|[A-Z]{2,6}(?=s?\b))")
 _RUN = re.compile(
     rf"\b[{CAPITAL}][^\W\d_]+(?:\s+(?:(?:of|for|and|the|on)\s+){{0,2}}[{CAPITAL}][^\W\d_]+){{1,5}}"

@@ -20,7 +20,7 @@ _NEGATED = re.compile(
 """A negation and the word that it negates; "not before Tuesday" negates something else."""
 _UNTRUE = re.compile(
     r"\b(?:false|wrong|un(?:true|confirmed|verified|founded)|yet\s+to|den(?:y|ie[sd])|reject(?:s|ed)|disput(?:es|ed)"
-    r"|fail(?:s|ed)?\s+to|refus(?:es|ed)|unable|declin(?:es|ed)|ruled?\s+out|lack(?:s|ed)?|absence)\b",
+    r"|fail(?:s|ed)?\s+to|refus(?:es|ed)|unable|declin(?:es|ed)|ruled?\s+out|lack(?:s|ed)?|absence|elsewhere)\b",
     re.I,
 )
 """Words other than "not" with which a text says that something is not so."""
@@ -41,26 +41,21 @@ _ABOUT_IT = 0.25
 
 
 def negation_off(claim: str, evidence: str) -> str:
-    """In words how claim and evidence differ in what they negate; empty where they do not."""
+    """In words how one of them asserts the very word that the other negates; empty where neither does.
+
+    A claim that only negates something says as a rule in its own words what the evidence says without a negation.
+    """
     if dropped := _dropped(claim, evidence):
         return f"evidence says '{dropped}', claim leaves the negation out"
     return "claim is negated, evidence is not" if _is_added(claim, evidence) else ""
 
 
-def contrary(claim: str, evidence: str) -> bool:
-    """Whether one of them asserts the very word that the other negates."""
-    if not _is_added(claim, evidence):
-        return bool(_dropped(claim, evidence))
-    asserted = _forms_in(evidence)
-    return any(word & asserted for _, word in _negations(claim))
-
-
 def _is_added(claim: str, evidence: str) -> bool:
     if not is_negated(claim) or is_negated(evidence):
         return False
-    words = stem_set(claim)
+    words, asserted = stem_set(claim), _forms_in(evidence)
     about = (part for part in SENTENCE_END.split(evidence) if words & stem_set(part))
-    return not any(map(_UNTRUE.search, about))
+    return any(word & asserted for _, word in _negations(claim)) and not any(map(_UNTRUE.search, about))
 
 
 def _dropped(claim: str, evidence: str) -> str:

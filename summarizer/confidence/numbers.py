@@ -15,6 +15,13 @@ from summarizer.confidence.tokens import stem
 
 ONE_OF_SEVERAL = re.compile(r"one\s+of\b|(?<!.)\d{1,2}\)", re.I | re.S)
 """What counts nothing: one among several, and the number of an item in a list."""
+_SHARE = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s+(?:in|out\s+of)\s+(?:every\s+)?"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|twenty|a\s+hundred|10|20|100)\b"
+    r"(?!\s+(?:second|minute|hour|day|week|month|year)s?\b)",
+    re.I,
+)
+"""Numbers that count nothing but tell a share: "four in ten"."""
 _ROUND = 0.1
 """Share by which a number may be rounded where it says so."""
 _MORE = 1.5
@@ -60,12 +67,18 @@ def numbers_off(claim: str, evidence: str, context: str = "", *, beside: str = "
         and (value_of(quantity), _next(claim, quantity)) not in counted
         and not is_rounded(claim, quantity, there)
         and not ONE_OF_SEVERAL.match(claim, quantity.start)
+        and not is_of_share(claim, quantity)
         and not (_is_few(claim, quantity) and not any_counted)
     ]
 
 
 def _is_few(claim: str, quantity: Quantity) -> bool:
     return claim[quantity.start : quantity.end].casefold() in {"one", "two"}
+
+
+def is_of_share(text: str, quantity: Quantity) -> bool:
+    """Whether a number is one of the two in "four in ten"."""
+    return any(match.start() <= quantity.start < match.end() for match in _SHARE.finditer(text))
 
 
 def _is_count(quantity: Quantity) -> bool:

@@ -79,6 +79,10 @@ _ABOUT = re.compile(
 _COUNTABLE = re.compile(r"\s(?:\w+\s)?(?:person|man|woman|child|of\b|\w+s?\b)")
 
 
+_HOUR = re.compile(r"\s(?:o[’']clock\b|in\sthe\s(?P<when>morning|afternoon|evening)\b)", re.I)
+"""Behind a number that is an hour."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number as worded.
@@ -127,6 +131,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         value = float(_several(folded(match["many"]).split()))
         return Quantity("count", value, value, None, approximate=True, start=start, end=end)
     value = _number(match)
+    if value <= 12 and (hour := _HOUR.match(text, end)):
+        late = 720 if hour["when"] in {"afternoon", "evening"} and value < 12 else 0
+        return Quantity("time", 60 * value + late, 0, None, approximate=False, start=start, end=end)
     low, high, approximate = value, value, bool(_ABOUT.search(before))
     if _AT_LEAST.search(before):
         high = None

@@ -19,6 +19,9 @@ SENTENCE = "At least nine people, including four soldiers, were killed and 31 wo
         ("61 hosts in hall B failed", "112 hosts in hall B are down", ("61 hosts in", "112 hosts in")),
         ("Four people have died in it", "Three have died, not four", ("Four people have", "Three have died")),
         ("1,500 homes burned", "1, 200 homes burned", ("1,500 homes burned", "1,200 homes burned")),
+        ("In Skerrow 12 people died", "In Skerrow 14 people died", ("12 people died", "14 people died")),
+        ("On Monday 12 boats sank", "On Monday 14 boats sank", ("12 boats sank", "14 boats sank")),
+        ("Four died in ten days", "Five died in ten days", ("Four died in", "Five died in")),
         ("14 people died in it", "In 2031, 12 people died in it", ("14 people died", "12 people died")),
     ],
 )
@@ -30,6 +33,11 @@ def test_the_same_counted_otherwise(claim, sentence, pair):
     ("claim", "sentence"),
     [
         ("Four soldiers died", SENTENCE),
+        ("Nearly four in ten payments failed", "38% of 2,300 payments failed"),
+        (
+            "Three of four chillers at Skerrow 2 stayed in standby",
+            "It left three of four chillers in standby",
+        ),
         ("12 people died in the fire", "On May 5, 12 people died in the fire"),
         ("300 people fled the fire", "At 11, 300 people fled the fire"),
         ("Ten people were killed", SENTENCE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.confidence.negation import contrary, negation_off
+from summarizer.confidence.negation import negation_off
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,6 @@ from summarizer.confidence.negation import contrary, negation_off
     ],
 )
 def test_a_word_that_one_negates_and_the_other_asserts(claim, evidence):
-    assert contrary(claim, evidence)
     assert negation_off(claim, evidence)
 
 
@@ -36,24 +35,25 @@ def test_a_word_that_one_negates_and_the_other_asserts(claim, evidence):
     ],
 )
 def test_what_says_the_same_in_other_words(claim, evidence):
-    assert not contrary(claim, evidence)
     assert not negation_off(claim, evidence)
 
 
-def test_a_negation_of_what_the_evidence_has_no_word_of_is_told_and_contradicts_nothing():
+def test_a_negation_of_what_the_evidence_has_no_word_of_is_none():
     claim, evidence = "The tower had not been cleaned on time", "The hotel admitted that cleaning was overdue"
-    assert negation_off(claim, evidence)
-    assert contrary(claim, evidence)
-    claim = "The observers have not said which side they blame"
-    assert negation_off(claim, "The patrol counted 17 craters")
-    assert not contrary(claim, "The patrol counted 17 craters")
+    assert negation_off(claim, evidence) == "claim is negated, evidence is not"
+    assert not negation_off(
+        "The observers have not said which side they blame", "The patrol counted 17 craters"
+    )
+    assert not negation_off(
+        "Two games will not be played at Tarn Lane", "Rovers will play two games elsewhere"
+    )
 
 
 def test_what_is_done_to_nobody_is_what_is_negated():
-    assert not contrary("No passengers were hurt", "All passengers got off safely")
-    assert not contrary("No ferries have sailed", "The ferries are in the harbour")
+    assert not negation_off("No passengers were hurt", "All passengers got off safely")
+    assert not negation_off("No ferries have sailed", "The ferries are in the harbour")
 
 
 def test_what_a_sentence_of_something_else_negates_counts_for_nothing():
     evidence = "The bus driver could not be charged with theft by the court of Halden."
-    assert not contrary("The chief of the northern fire brigade has been charged in June", evidence)
+    assert not negation_off("The chief of the northern fire brigade has been charged in June", evidence)

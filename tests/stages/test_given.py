@@ -232,6 +232,27 @@ def test_no_claims_ask_nothing():
     assert judge.requests == []
 
 
+@pytest.mark.parametrize(
+    ("claim", "as_fact"),
+    [
+        ("Nordvik ignored a gas leak", 1),
+        ("Two workers are missing", 1),
+        ("Two workers are reportedly missing", 0),
+        ("Mayor Brandt says that Nordvik ignored a gas leak", 0),
+        ("The mayor accused Nordvik of ignoring a gas leak", 0),
+        ("Nine people were injured at the depot", 0),
+    ],
+)
+def test_what_its_source_is_not_sure_of_is_less_likely_told_as_a_fact(claim, as_fact):
+    (one,) = check(Judge(), claim)
+    assert one.signals["as_fact"] == as_fact
+    profile = load("embedded")
+    told, hedged = (
+        profile.apply({**one.signals, "p_weak_odds": 2.0, "as_fact": value}) for value in (1.0, 0.0)
+    )
+    assert told < hedged
+
+
 class Halting(Judge):
     """Fails where the claim has a word."""
 
