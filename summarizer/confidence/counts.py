@@ -39,6 +39,11 @@ _ALIKE = {
     for group in ("dead died killed deaths", "hurt injured wounded")
     for word in group.split()
 }
+_DONE_TO = re.compile(
+    r"\b(\w+)\s+(?:(?:at\s+least|about|around|nearly|almost|some|more\s+than|up\s+to|as\s+many\s+as|another|the)\s+)?$",
+    re.I,
+)
+"""The word before a number and what rounds it: "killing at least nine"."""
 _SCORE = re.compile(r"\d\s?[-–]\s?$")
 _SCALED = re.compile(r"\s?(?:[mk]\b|[-–]\s?\d)")
 """Behind a number that is a part of one: a scale ("£ 50 m") or a score ("4 - 2")."""
@@ -64,7 +69,8 @@ class _Count:
 
     Attributes:
         quantity: the number.
-        what: stems of the words behind it, but for those that are behind numbers of anything.
+        what: stems of the words behind it, but for those that are behind numbers of anything, and of the harm done to
+            what is counted where that stands before it: "killing nine people".
         head: the first of them where it stands right behind the number: "soldiers", and not what they did.
         worded: it with the two words behind it.
     """
@@ -103,11 +109,16 @@ def _counts_off(claim: str, sentence: str) -> list[tuple[str, str]]:
     off: list[tuple[str, str]] = []
     for mine in _counts(claim):
         by_name = [other for other in there if mine.head and mine.head in other.what]
-        by_deed = [other for other in there if mine.what & other.what]
+        by_deed = [other for other in there if mine.what & other.what and not _may_be_among(mine, other)]
         alike = by_name or ([] if value_of(mine.quantity) in values else by_deed)
         if alike and not _fits(claim, mine.quantity, alike, len(_ONE.findall(sentence))):
             off.append((mine.worded, alike[0].worded))
     return off
+
+
+def _may_be_among(mine: _Count, other: _Count) -> bool:
+    """Whether what is counted by its name may be some of what is counted as people: "five civilians" of nine."""
+    return bool(mine.head) and not other.head and mine.quantity.value <= other.quantity.value
 
 
 def _counts(text: str) -> list[_Count]:
@@ -143,6 +154,9 @@ def _is_of_name(text: str, quantity: Quantity) -> bool:
 
 def _count(text: str, quantity: Quantity, words: Sequence[str]) -> _Count:
     stems = [_ALIKE.get(word, word) for word in content_words(" ".join(words))]
+    before = _DONE_TO.search(text[max(0, quantity.start - 40) : quantity.start])
+    if before and (done := _ALIKE.get(stem_of(before[1]))):
+        stems.append(done)
     first = content_words(words[0]) if words else ()
     head = first[0] if first and first[0] not in _NOTHING else ""
     worded = " ".join([text[quantity.start : quantity.end], *words[:2]])

@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 from summarizer.confidence.counts import counts_off
 
 SENTENCE = "At least nine people, including four soldiers, were killed and 31 wounded were taken to hospital"
+BLAST = "Gunmen came on Tuesday, killing nine people, four of them soldiers, and injuring at least 31, officials said."
 
 
 @pytest.mark.parametrize(
     ("claim", "sentence", "pair"),
     [
         ("Nine soldiers died", SENTENCE, ("Nine soldiers died", "four soldiers")),
+        ("Seventeen people died", BLAST, ("Seventeen people died", "nine people")),
+        ("Twenty were hurt", BLAST, ("Twenty were hurt", "31")),
+        ("Thirteen civilians died", BLAST, ("Thirteen civilians died", "nine people")),
         ("Nine wounded were taken in", SENTENCE, ("Nine wounded were", "31 wounded were")),
         ("61 hosts in hall B failed", "112 hosts in hall B are down", ("61 hosts in", "112 hosts in")),
         ("Four people have died in it", "Three have died, not four", ("Four people have", "Three have died")),
@@ -33,6 +37,9 @@ def test_the_same_counted_otherwise(claim, sentence, pair):
     ("claim", "sentence"),
     [
         ("Four soldiers died", SENTENCE),
+        ("Nine people were killed and 31 injured", BLAST),
+        ("Five civilians died", BLAST),
+        ("40 people were injured", BLAST),
         ("Nearly four in ten payments failed", "38% of 2,300 payments failed"),
         (
             "Three of four chillers at Skerrow 2 stayed in standby",

@@ -52,6 +52,14 @@ def test_a_document_can_be_a_file_beside_the_rows(tmp_path):
     assert (given.text, given.published) == ("Nine died.", None)
 
 
+def test_half_of_what_people_say_of_each_example_is_right():
+    rows = read_rows(EXAMPLES / "said.jsonl", SupportRow)
+    right = Counter(row.doc.text for row in rows if row.label)
+    assert len(rows) == 128
+    assert set(right.values()) == {8}
+    assert set(right) == {path.read_text() for path in EXAMPLES.glob("*.txt")}
+
+
 @pytest.mark.parametrize("name", ["../secret.txt", "{folder}/secret.txt", "deep/../../secret.txt"])
 def test_a_file_elsewhere_is_not_read(tmp_path, name):
     (tmp_path / "secret.txt").write_text("Nine died.")
