@@ -101,18 +101,13 @@ def load_lines(path: Path) -> list[str]:
     Raises:
         ReportError: it cannot be read, or is no text.
     """
-    from summarizer.errors import ReportError
+    from summarizer.reading.formats import opened
     from summarizer.reading.formats.text import decode
     from summarizer.reading.raw import LIMIT, printable
 
     name = "Standard input" if path == _STDIN else printable(path)
-    try:
-        with nullcontext(sys.stdin.buffer) if path == _STDIN else path.open("rb") as stream:
-            data = stream.read(LIMIT)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ReportError(f"{name} cannot be read: {reason}.", hint="Check the path.") from None
-    return decode(data, name)[0].splitlines()
+    with nullcontext(sys.stdin.buffer) if path == _STDIN else opened(path, name) as stream:
+        return decode(stream.read(LIMIT), name)[0].splitlines()
 
 
 def load_saved(path: Path, schema: type[IncidentSummary]) -> IncidentSummary:

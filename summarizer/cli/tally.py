@@ -15,14 +15,19 @@ class Tally:
     """How far the work is. A listener of events, which passes on warnings, each of them once.
 
     Args:
-        advance: told how many more are done.
+        before: how many were done before.
+        told: told how many are done in all.
         note: told what a person should read.
     """
 
-    def __init__(self, advance: Callable[[int], None], note: Callable[[str], None]) -> None:
-        self.done = advance
-        self._note = note
+    def __init__(self, before: int, told: Callable[[int], None], note: Callable[[str], None]) -> None:
+        self._done, self._told, self._note = before, told, note
         self._noted: set[str] = set()
+
+    def done(self, more: int) -> None:
+        """Hear how many more are done."""
+        self._done += more
+        self._told(self._done)
 
     def hear(self, event: Event) -> None:
         """Say what a person should know."""
@@ -48,7 +53,7 @@ def tally(verb: str, unit: str, total: int, *, before: int = 0, quiet: bool) -> 
     console = Console(stderr=True)
     what = f"{verb} {plural(total, unit)}"
     if quiet:
-        yield Tally(lambda _: None, lambda _: None)
+        yield Tally(before, lambda _: None, lambda _: None)
     elif console.is_terminal and not console.is_dumb_terminal:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -59,20 +64,10 @@ def tally(verb: str, unit: str, total: int, *, before: int = 0, quiet: bool) -> 
         with Progress(*shown, *left, console=console, transient=True, redirect_stdout=False) as bars:
             task = bars.add_task(what, total=total, completed=before)
             yield Tally(
-                lambda count: bars.advance(task, count),
+                before,
+                lambda done: bars.update(task, completed=done),
                 lambda said: bars.console.print(plain(said), markup=False, highlight=False, emoji=False),
             )
     else:
         say(f"{what}, {before} done before" if before else what)
-        yield Tally(_Summed(Lines(unit, total, before), before), say)
-
-
-class _Summed:
-    """Tells how many are done in all, where it is told how many more."""
-
-    def __init__(self, told: Callable[[int], None], before: int) -> None:
-        self._told, self._done = told, before
-
-    def __call__(self, more: int) -> None:
-        self._done += more
-        self._told(self._done)
+        yield Tally(before, Lines(unit, total, before), say)

@@ -9,20 +9,15 @@ from itertools import combinations, pairwise
 
 from summarizer.confidence.cues import is_negated
 from summarizer.confidence.dates import MONTHS, SHORT_MONTHS, WEEKDAYS
-from summarizer.confidence.numbers import (
-    ONE_OF_SEVERAL,
-    is_of_share,
-    is_rounded,
-    joined,
-    may_be_year,
-    value_of,
-)
+from summarizer.confidence.numbers import counts_nothing, is_rounded, joined, may_be_year, value_of
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.stems import content_words
 from summarizer.confidence.stems import stem as stem_of
 
 _WORDS = 5
 """How many words behind a number may say what it counts."""
+_BEFORE = 40
+"""Characters before a number that tell what it is."""
 _WORD = re.compile(r"[^\W\d_]+")
 _END = re.compile(r"[.;:!?]|,\s|\s[–—-]\s|\s(?:and|or|but|while|that|who|which|when|after|before)\s")
 _OF_THE = re.compile(r"\s+of\s+(?:(?:the|its|their|all)\s+)?$")
@@ -138,8 +133,7 @@ def _counts(text: str) -> list[_Count]:
 def _counts_things(text: str, quantity: Quantity) -> bool:
     return quantity.kind == "count" and not (
         may_be_year(quantity.value)
-        or ONE_OF_SEVERAL.match(text, quantity.start)
-        or is_of_share(text, quantity)
+        or counts_nothing(text, quantity)
         or _is_of_name(text, quantity)
         or _SCORE.search(text[max(0, quantity.start - 4) : quantity.start])
         or any(pattern.match(text, quantity.end) for pattern in (_OLD, _SCALED))
@@ -148,13 +142,13 @@ def _counts_things(text: str, quantity: Quantity) -> bool:
 
 def _is_of_name(text: str, quantity: Quantity) -> bool:
     """Whether digits belong to a name: "the chillers at Skerrow 2 stayed", not "in Skerrow 2 people stayed"."""
-    named = _NAMED.search(text, 0, quantity.start)
+    named = _NAMED.search(text[max(0, quantity.start - _BEFORE) : quantity.start])
     return bool(named) and named["name"].casefold() not in _DAYS and not _PEOPLE.match(text, quantity.end)
 
 
 def _count(text: str, quantity: Quantity, words: Sequence[str]) -> _Count:
     stems = [_ALIKE.get(word, word) for word in content_words(" ".join(words))]
-    before = _DONE_TO.search(text[max(0, quantity.start - 40) : quantity.start])
+    before = _DONE_TO.search(text[max(0, quantity.start - _BEFORE) : quantity.start])
     if before and (done := _ALIKE.get(stem_of(before[1]))):
         stems.append(done)
     first = content_words(words[0]) if words else ()

@@ -13,15 +13,17 @@ from summarizer.confidence.memory import remembered
 from summarizer.confidence.quantities import SCALE, Quantity, quantities
 from summarizer.confidence.tokens import stem
 
-ONE_OF_SEVERAL = re.compile(r"one\s+of\b|(?<!.)\d{1,2}\)", re.I | re.S)
-"""What counts nothing: one among several, and the number of an item in a list."""
+_ONE_OF_SEVERAL = re.compile(r"one\s+of\b|(?<!.)\d{1,2}\)", re.I | re.S)
+"""One among several, and the number of an item in a list."""
 _SHARE = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s+(?:in|out\s+of)\s+(?:every\s+)?"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|twenty|a\s+hundred|10|20|100)\b"
     r"(?!\s+(?:second|minute|hour|day|week|month|year)s?\b)",
     re.I,
 )
-"""Numbers that count nothing but tell a share: "four in ten"."""
+"""Two numbers that tell a share: "four in ten"."""
+_SHARE_REACH = 60
+"""Characters around a number in which the other one of a share stands."""
 _ROUND = 0.1
 """Share by which a number may be rounded where it says so."""
 _MORE = 1.5
@@ -66,8 +68,7 @@ def numbers_off(claim: str, evidence: str, context: str = "", *, beside: str = "
         if value_of(quantity) not in there
         and (value_of(quantity), _next(claim, quantity)) not in counted
         and not is_rounded(claim, quantity, there)
-        and not ONE_OF_SEVERAL.match(claim, quantity.start)
-        and not is_of_share(claim, quantity)
+        and not counts_nothing(claim, quantity)
         and not (_is_few(claim, quantity) and not any_counted)
     ]
 
@@ -76,9 +77,12 @@ def _is_few(claim: str, quantity: Quantity) -> bool:
     return claim[quantity.start : quantity.end].casefold() in {"one", "two"}
 
 
-def is_of_share(text: str, quantity: Quantity) -> bool:
-    """Whether a number is one of the two in "four in ten"."""
-    return any(match.start() <= quantity.start < match.end() for match in _SHARE.finditer(text))
+def counts_nothing(text: str, quantity: Quantity) -> bool:
+    """Whether a number is one among several, numbers an item of a list, or tells a share ("four in ten")."""
+    if _ONE_OF_SEVERAL.match(text, quantity.start):
+        return True
+    around = max(0, quantity.start - _SHARE_REACH), quantity.end + _SHARE_REACH
+    return any(match.start() <= quantity.start < match.end() for match in _SHARE.finditer(text, *around))
 
 
 def _is_count(quantity: Quantity) -> bool:

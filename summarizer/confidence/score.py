@@ -8,8 +8,9 @@ from summarizer.confidence.profile import Profile
 
 CONTRADICTED = 0.2
 """A claim that its evidence contradicts is never more likely than this to be supported by it."""
-FLOOR, CEILING = 0.02, 0.98
-"""No confidence is outside these; the lower one is that of a claim which the report says nothing of."""
+FLOOR = 0.02
+"""No confidence is lower: that of a claim which the report says nothing of."""
+_CEILING = 0.98
 
 
 def score(profile: Profile, signals: Mapping[str, float], *, contradicted: bool) -> float:
@@ -20,5 +21,5 @@ def score(profile: Profile, signals: Mapping[str, float], *, contradicted: bool)
         signals: by name; ``p_yes`` and its kin are missing where the model could not be asked.
         contradicted: whether code found that the evidence says something else.
     """
-    ceiling = CONTRADICTED if contradicted else CEILING
+    ceiling = CONTRADICTED if contradicted else _CEILING
     return round(min(ceiling, max(FLOOR, profile.apply(signals))), 4)

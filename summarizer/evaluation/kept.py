@@ -35,12 +35,14 @@ class Kept:
         if path is None:
             return
         with _usable(path):
-            if path.exists() and not _was_begun_alone(path):
-                self._resume(path, head)
-            else:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(b"")
-                self._write({"head": head})
+            data = path.read_bytes() if path.exists() else b""
+            if b"\n" in data or not (data.startswith(HEAD) or HEAD.startswith(data)):
+                self._resume(path, data, head)
+                return
+            # There is nothing, or the work was interrupted before the head stood there whole.
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(b"")
+            self._write({"head": head})
 
     def add(self, answer: dict[str, Any]) -> None:
         """Keep an answer, which has an ``id``.
@@ -51,8 +53,7 @@ class Kept:
         self.answers[answer["id"]] = answer
         self._write(answer)
 
-    def _resume(self, path: Path, head: Mapping[str, Any]) -> None:
-        data = path.read_bytes()
+    def _resume(self, path: Path, data: bytes, head: Mapping[str, Any]) -> None:
         whole = data[: data.rfind(b"\n") + 1]
         try:
             lines = [json.loads(line) for line in whole.splitlines()]
@@ -81,9 +82,3 @@ def _usable(path: Path) -> Generator[None]:
         raise InputError(
             f"{path} cannot be used: {error.strerror or type(error).__name__}.", hint=_HINT
         ) from None
-
-
-def _was_begun_alone(path: Path) -> bool:
-    """Whether the work was interrupted before the head stood there whole."""
-    data = path.read_bytes()
-    return b"\n" not in data and (data.startswith(HEAD) or HEAD.startswith(data))

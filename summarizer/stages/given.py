@@ -159,9 +159,9 @@ def assess(
         likely: how likely the report supports the claim, and behind it each of its facts where there are several.
         beside: how likely it supports a fact and a rival of it, for each rival that was asked about.
     """
-    stated = [_stated(fact, prepared) for fact in told]
-    against = [_compared(fact, best, prepared) for fact, best in zip(told, stated, strict=True)]
     best = statement(claim.text, claim.numbers[0], prepared)
+    stated = [best if fact is claim else _stated(fact, prepared) for fact in told]
+    against = [_compared(fact, one, prepared) for fact, one in zip(told, stated, strict=True)]
     return Assessment(
         signals=signals(
             claim.text,

@@ -169,8 +169,9 @@ def _named_at(source: str | None, sentence: Sentence, report: Report) -> tuple[i
     if not source:
         return None, None
     named = re.compile(rf"(?<!\w){re.escape(source)}(?!\w)")
-    before = deque(named.finditer(report.text, 0, sentence.start), maxlen=1)
-    found = named.search(report.text, sentence.start, sentence.end) or (before.pop() if before else None)
+    found = named.search(report.text, sentence.start, sentence.end)
+    if found is None:
+        found = next(iter(deque(named.finditer(report.text, 0, sentence.start), maxlen=1)), None)
     return found.span() if found else (None, None)
 
 

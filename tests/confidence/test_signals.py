@@ -184,6 +184,7 @@ def test_they_are_cheap():
         "They did not go home and " * 4_000,
         " and ".join(f"Ada{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(400)),
         " ".join(f"un{n:x}likely" for n in range(8_000)),
+        " and ".join(f"{n} boats" for n in range(3_000, 7_000)),
     ],
 )
 def test_a_claim_without_end_takes_no_time_without_end(claim):

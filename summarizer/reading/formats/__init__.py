@@ -52,7 +52,7 @@ def read_file(path: Path) -> Iterator[Raw]:
             f"{name} is {what} by its name, which is not read.",
             hint="Save its text as a .txt file and give that.",
         )
-    with _opened(path, name) as file:
+    with opened(path, name) as file:
         if suffix in JSONL:
             yield from read_jsonl(file, name)
         elif suffix in HTML:
@@ -98,8 +98,12 @@ def _listed() -> str:
 
 
 @contextmanager
-def _opened(path: Path, name: str) -> Generator[BinaryIO]:
-    """A file; what the system says against it, here or later, becomes an error with the fix."""
+def opened(path: Path, name: str) -> Generator[BinaryIO]:
+    """A file, open for its bytes; what the system says against it, here or later, becomes an error with the fix.
+
+    Raises:
+        ReportError: there is none, or it cannot be read.
+    """
     try:
         with path.open("rb") as file:
             yield file
