@@ -223,10 +223,8 @@ def _open(
 def _sorted(run: Run, prepared: Mapping[str, Prepared]) -> Mapping[str, Prepared]:
     """Set the reports of another incident aside before anything is sent; what is left is read."""
     found = sort_pile(list(prepared.values()))
-    if found.split:
-        run.warn(
-            "The reports fall into several incidents of which none has the most reports; all are read as one."
-        )
+    if found.doubt:
+        run.warn(found.doubt)
     for identifier, reason in found.aside.items():
         one = prepared[identifier]
         run.fates.append(

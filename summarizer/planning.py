@@ -75,14 +75,14 @@ def plan(
     """
     pile = load_all(reports, fetch=fetch)
     prepared = [prepare(one.report) for one in pile.reports]
-    aside = sort_pile(prepared).aside
+    found = sort_pile(prepared)
     planned = forecast(
-        [one for one in prepared if one.report.id not in aside],
+        [one for one in prepared if one.report.id not in found.aside],
         estimate(model, base_url=base_url),
         prompt_set(prompts),
     )
-    set_aside = [f"{identifier} would be set aside: {reason}." for identifier, reason in aside.items()]
-    return replace(planned, warnings=(*pile.warnings, *set_aside))
+    set_aside = [f"{identifier} would be set aside: {reason}." for identifier, reason in found.aside.items()]
+    return replace(planned, warnings=(*pile.warnings, *filter(None, [found.doubt]), *set_aside))
 
 
 def preview(name: str, report: Source, *, prompts: str | Path | None = None) -> Prompt:

@@ -53,6 +53,15 @@ def test_a_page_without_a_sentence_takes_no_windows():
     assert (made.windows, made.tokens_written) == (0, 0)
 
 
+def test_a_pile_without_a_largest_incident_is_warned_of_before_anything_is_sent():
+    kiln = "Fourteen kiln workers fell ill in Ostrel. The union accused Varn Ceramics of it."
+    ferry = "The ferry Sankt Elin capsized off Torvik. Seven people died, said Jonas Lie, the harbour master."
+    held = "Gunmen held 16 hostages in Qar. The customs house of Qar was surrounded by noon, said Amin Tor."
+    (warning,) = plan([ferry, kiln, held]).warnings
+    assert "several incidents" in warning
+    assert plan([ferry, ferry + " Divers searched the Sankt Elin near Torvik."]).warnings == ()
+
+
 def test_what_cannot_be_read_is_refused():
     with pytest.raises(ReportError):
         plan(" ")

@@ -21,6 +21,7 @@ _LENGTHS = 2.5
 """How many times longer than the shorter opening both together count at most."""
 _COMPARED = 100
 """Reports that each is compared with at most: the cost grows with the reports, not with their pairs."""
+_SPLIT = "The reports fall into several incidents of which none has the most reports; all are read as one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,12 @@ class Sorted:
 
     Attributes:
         aside: why a report is of another incident than most, by its id.
-        split: whether the reports fall into several incidents of which none has the most reports, so that none
-            could be set aside.
+        doubt: what a person should know where the reports fall into several incidents of which none has the most
+            reports, so that none could be set aside; else nothing.
     """
 
     aside: Mapping[str, str]
-    split: bool
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def sort_pile(prepared: Sequence[Prepared]) -> Sorted:
         Reasons by report id. They hold no word of a report.
     """
     if len(prepared) < 2:
-        return Sorted({}, split=False)
+        return Sorted({})
     first = first_copies(prepared)
 
     def size(group: Sequence[int]) -> int:
@@ -68,11 +69,12 @@ def sort_pile(prepared: Sequence[Prepared]) -> Sorted:
     for linked in _LINKED:
         most, *rest = sorted(_groups(signatures, linked), key=size, reverse=True)
         if not rest:
-            return Sorted({}, split=False)
+            return Sorted({})
         if size(most) > max(1, size(rest[0])):
-            return Sorted(_aside(prepared, signatures, most, rest), split=False)
+            return Sorted(_aside(prepared, signatures, most, rest))
     named = sum(bool(one.names) for one in signatures)
-    return Sorted({}, split=len(set(first.values())) > 2 and named > 1)
+    is_split = len(set(first.values())) > 2 and named > 1
+    return Sorted({}, _SPLIT if is_split else "")
 
 
 def _aside(
