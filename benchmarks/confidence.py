@@ -4,12 +4,13 @@
     python benchmarks/confidence.py table DATA_DIR ANSWERS.jsonl
     python benchmarks/confidence.py fit DATA_DIR ANSWERS.jsonl
     python benchmarks/confidence.py rows blind > blind.jsonl; summarizer eval support blind.jsonl
+    python benchmarks/confidence.py style
 
 ``DATA_DIR`` holds one ``SET.jsonl`` a data set with rows ``{"id", "doc", "claim", "label", "group"}``. ``ask`` puts
 the embedded model's answers behind each other in ``ANSWERS.jsonl``, goes on where it was interrupted, and takes the
 sets in turn so that whatever is there is balanced. Nothing of the texts is written anywhere. Two more sets are ours:
-the claims of ``examples/``, and "reports" of ``given-claims.jsonl``. Its other sets, "blind" and "said", and
-``stories.jsonl`` are for measuring alone.
+the claims of ``examples/``, and "reports" of ``given-claims.jsonl``. Its other sets, "blind" and "said",
+``stories.jsonl`` and ``twins.jsonl`` are for measuring alone.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ from functools import partial
 from pathlib import Path
 from statistics import fmean
 from time import perf_counter
+
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
 
 from summarizer.confidence import profile as profiles
 from summarizer.confidence.profile import Platt, Profile
@@ -266,7 +271,8 @@ def ship(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
 
 def write_rows(name: str) -> None:
     """A set of ours for ``summarizer eval support``, with the texts."""
-    for row in stories() if name == "stories" else with_reports(name):
+    apart = {"stories": stories, "twins": twins}
+    for row in apart[name]() if name in apart else with_reports(name):
         print(json.dumps(row, ensure_ascii=False))
 
 
@@ -285,12 +291,50 @@ def stories() -> list[dict]:
     ]
 
 
+def twins() -> list[dict]:
+    """Claims each put to two texts alike, of which one supports it: by its words alone none is told from another."""
+    return [
+        {
+            "id": f"{pair['name']}-{number}-{side}",
+            "doc": pair[side],
+            "claim": claim["claim"],
+            "label": int(claim["supported_by"] == side),
+            "group": pair["name"],
+        }
+        for pair in _rows(HERE / "twins.jsonl")
+        for side in ("text", "twin")
+        for number, claim in enumerate(pair["claims"], 1)
+    ]
+
+
+def style() -> None:
+    """How well a claim of our sets can be judged by its words alone, learnt from the other sets: AUROC, no text read.
+
+    Source: hypothesis-only baselines (Poliak et al. 2018).
+    """
+    sets = {name: ours(name) for name in ("reports", "blind", "said")}
+    sets |= {"examples": examples(), "examples/said": _rows(HERE.parent / "examples" / "said.jsonl")}
+    sets |= {"stories": stories(), "twins": twins()}
+    for name, rows in sets.items():
+        others = [row for other in sets if other != name for row in sets[other]]
+        words = TfidfVectorizer(token_pattern=r"\b\w+\b", sublinear_tf=True, min_df=2)
+        model = make_pipeline(words, LogisticRegression(max_iter=1000))
+        model.fit([row["claim"] for row in others], [row["label"] for row in others])
+        guesses = model.decision_function([row["claim"] for row in rows])
+        known = [
+            Scored(float(guess), bool(row["label"]), str(number))
+            for number, (guess, row) in enumerate(zip(guesses, rows, strict=True))
+        ]
+        print(f"{name:15} {len(rows):4} {auroc(known):.3f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(dest="what", required=True)
-    commands.add_parser("rows").add_argument("set", choices=["reports", "blind", "said", "stories"])
+    commands.add_parser("rows").add_argument("set", choices=["reports", "blind", "said", "stories", "twins"])
+    commands.add_parser("style")
     for what in ("ask", "table", "fit"):
         command = commands.add_parser(what)
         command.add_argument("data", type=Path)
@@ -301,6 +345,8 @@ def main() -> None:
     given = parser.parse_args()
     if given.what == "rows":
         write_rows(given.set)
+    elif given.what == "style":
+        style()
     elif given.what == "ask":
         asyncio.run(collect(given.data, given.answers, given.rows, given.minutes))
     elif given.what == "table":
