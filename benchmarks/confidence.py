@@ -27,10 +27,6 @@ from pathlib import Path
 from statistics import fmean
 from time import perf_counter
 
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
-
 from summarizer.confidence import profile as profiles
 from summarizer.confidence.profile import Platt, Profile
 from summarizer.confidence.score import score
@@ -66,12 +62,12 @@ def load(folder: Path) -> dict[str, list[dict]]:
     return {**public, **dict(zip(OURS, (examples(), ours("reports")), strict=True))}
 
 
-def examples() -> list[dict]:
-    """The claims on the reports of ``examples/``."""
+def examples(name: str = "claims") -> list[dict]:
+    """The claims on the reports of ``examples/``, of one of its two sets."""
     folder = HERE.parent / "examples"
     return [
         {**row, "doc": (folder / row["doc"]["file"]).read_text(), "group": row["doc"]["file"]}
-        for row in _rows(folder / "claims.jsonl")
+        for row in _rows(folder / f"{name}.jsonl")
     ]
 
 
@@ -312,8 +308,12 @@ def style() -> None:
 
     Source: hypothesis-only baselines (Poliak et al. 2018).
     """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
     sets = {name: ours(name) for name in ("reports", "blind", "said")}
-    sets |= {"examples": examples(), "examples/said": _rows(HERE.parent / "examples" / "said.jsonl")}
+    sets |= {"examples": examples(), "examples/said": examples("said")}
     sets |= {"stories": stories(), "twins": twins()}
     for name, rows in sets.items():
         others = [row for other in sets if other != name for row in sets[other]]
