@@ -11,7 +11,7 @@ from typing import Any, Literal
 from summarizer.cassettes.answers import answer
 from summarizer.cassettes.entry import Stored
 
-Kind = Literal["unplayed", "unsent", "orphan", "model", "prompt", "age", "broken"]
+Kind = Literal["unplayed", "unsent", "orphan", "model", "prompt", "age", "broken", "secret"]
 PromptVersion = Callable[[str], object]
 
 
@@ -23,7 +23,7 @@ class Drift:
         path: the cassette.
         kind: ``unplayed`` (a test left it over), ``unsent`` (the code now sends another request), ``orphan`` (no
             test uses the file), ``model`` (the answer no longer validates), ``prompt`` (the template is newer),
-            ``age``, ``broken`` (the file cannot be read).
+            ``age``, ``broken`` (the file cannot be read), ``secret`` (a key or token stands in it).
         text: what is wrong, in one line.
         entry: the entry's place in the file, from 1; 0 where the whole file is meant.
     """

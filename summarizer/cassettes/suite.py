@@ -17,12 +17,14 @@ from typing import Any, cast
 
 import pytest
 
+from summarizer.cassettes import storage
 from summarizer.cassettes import tape as tapes
 from summarizer.cassettes.drift import Drift, PromptVersion, drifted
 from summarizer.cassettes.errors import CassetteError, MustNotGoOut, stopped_in
 from summarizer.cassettes.guard import guarding, not_guarding
 from summarizer.cassettes.misses import shown
 from summarizer.cassettes.naming import cassette_files, cassette_path
+from summarizer.cassettes.scanning import find_secrets
 from summarizer.cassettes.tape import Cassette, Mode
 
 _TAPE = pytest.StashKey[Cassette]()
@@ -208,7 +210,11 @@ class Suite:
 
     def conclude(self, session: pytest.Session) -> bool:
         """Judge the run as a whole, and write the report. Returns whether it is to fail."""
-        found = [*self._unsent(), *(self._orphans() if self._is_whole(session) else ())]
+        found = [
+            *self._unsent(),
+            *(self._orphans() if self._is_whole(session) else ()),
+            *(self._unfit() if self._check else ()),
+        ]
         self._findings += [("", drift) for drift in found]
         target = self._config.getoption("--cassette-report")
         if target:
@@ -232,6 +238,18 @@ class Suite:
             relative = path.relative_to(self._config.rootpath).as_posix()
             if path.resolve() not in used and not any(fnmatch(relative, pattern) for pattern in keep):
                 yield Drift(str(path), "orphan", "no test uses it")
+
+    def _unfit(self) -> Iterator[Drift]:
+        """What no cassette of the suite may be, whether a test uses it or not: damaged, or with a secret inside."""
+        harmless = self._config.getini("cassette_not_secret")
+        for path in cassette_files(self._config):
+            try:
+                entries = storage.load(path).entries
+            except CassetteError as error:
+                yield Drift(str(path), "broken", str(error))
+                continue
+            for place in find_secrets(entries, allowed=harmless):
+                yield Drift(str(path), "secret", f"holds a secret at {place}")
 
     def _is_whole(self, session: pytest.Session) -> bool:
         """Whether every test of the suite was collected; tests left out by mark were, but did not run."""

@@ -12,7 +12,7 @@ from summarizer.confidence.names import names_off
 from summarizer.confidence.negation import negation_off
 from summarizer.confidence.numbers import are_of_one_sort, may_be_year, numbers_off
 from summarizer.confidence.quantities import Quantity, quantities
-from summarizer.confidence.tokens import CAPITAL, content, stem, stem_set
+from summarizer.confidence.tokens import CAPITAL, content, shortened, stem_set
 from summarizer.confidence.units import units_off
 
 _OPENING = 4
@@ -102,7 +102,7 @@ def _actor_off(claim: str, evidence: str) -> str:
     if named is None or _POINTER.search(evidence):
         return ""
     known = stem_set(evidence)
-    return "" if not content(named.group()) or stem(named.group()) in known else named.group()
+    return "" if not content(named.group()) or shortened(named.group()) in known else named.group()
 
 
 def _is_told(number: str, otherwise: Sequence[tuple[str, str]]) -> bool:

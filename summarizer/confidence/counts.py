@@ -11,8 +11,7 @@ from summarizer.confidence.cues import is_negated
 from summarizer.confidence.dates import MONTHS, SHORT_MONTHS, WEEKDAYS
 from summarizer.confidence.numbers import counts_nothing, is_rounded, joined, may_be_year, value_of
 from summarizer.confidence.quantities import Quantity, quantities
-from summarizer.confidence.stems import content_words
-from summarizer.confidence.stems import stem as stem_of
+from summarizer.confidence.stems import content_words, stem
 
 _WORDS = 5
 """How many words behind a number may say what it counts."""
@@ -30,7 +29,7 @@ _NOTHING = frozenset(
 )
 """What is behind numbers of anything, whom all sorts of things happen to, and units that any number can have."""
 _ALIKE = {
-    stem_of(word): group
+    stem(word): group
     for group in ("dead died killed deaths", "hurt injured wounded")
     for word in group.split()
 }
@@ -149,7 +148,7 @@ def _is_of_name(text: str, quantity: Quantity) -> bool:
 def _count(text: str, quantity: Quantity, words: Sequence[str]) -> _Count:
     stems = [_ALIKE.get(word, word) for word in content_words(" ".join(words))]
     before = _DONE_TO.search(text[max(0, quantity.start - _BEFORE) : quantity.start])
-    if before and (done := _ALIKE.get(stem_of(before[1]))):
+    if before and (done := _ALIKE.get(stem(before[1]))):
         stems.append(done)
     first = content_words(words[0]) if words else ()
     head = first[0] if first and first[0] not in _NOTHING else ""

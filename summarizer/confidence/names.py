@@ -12,7 +12,7 @@ from collections.abc import Iterator, Set
 
 from summarizer.confidence.dates import MONTHS, WEEKDAYS
 from summarizer.confidence.memory import remembered
-from summarizer.confidence.tokens import CAPITAL, WORD, content, stem, stem_set
+from summarizer.confidence.tokens import CAPITAL, WORD, content, shortened, stem_set
 
 _NAME = re.compile(rf"(?<![.!?:“\"]\s)(?<!^)\b[{CAPITAL}](?:[^\W\d_]+(?:[’'-][^\W\d_]+)*+\d*|\d+)(?![^\W_])")
 _JOINT = re.compile(r"[’'-]")
@@ -34,7 +34,10 @@ _LEADING = re.compile(
 _OF_TWO = {"united nations", "united states", "united kingdom", "european union", "african union"}
 """Names of two words that go by their initials."""
 _PLURAL = re.compile(r"(?<=[A-Z])s$")
-_SAME = (frozenset({"US", "USA", stem("America")}), frozenset({"UK", stem("Britain"), stem("British")}))
+_SAME = (
+    frozenset({"US", "USA", shortened("America")}),
+    frozenset({"UK", shortened("Britain"), shortened("British")}),
+)
 """What one country goes by."""
 
 
@@ -58,7 +61,7 @@ def _forms(text: str) -> frozenset[str]:
     """The stems of a text's words and of what marks join in them; in capitals what stands or may stand for names."""
     joined = (part for word in WORD.findall(text) if _JOINT.search(word) for part in _JOINT.split(word))
     initials = (letters for _, _, letters in _initials(text))
-    found = stem_set(text).union(map(stem, joined), _acronyms(text), initials)
+    found = stem_set(text).union(map(shortened, joined), _acronyms(text), initials)
     return found | _also_called(found)
 
 
@@ -93,7 +96,7 @@ def _is_known(name: str, forms: Set[str]) -> bool:
     """Whether each capitalised part of a name is among the forms of a text; an acronym also without its plural s."""
     parts = (part for part in _JOINT.split(name) if part[:1].isupper())
     written = ((part, _PLURAL.sub("", part)) for part in parts)
-    return all(not forms.isdisjoint({*words, *map(stem, words)}) for words in written)
+    return all(not forms.isdisjoint({*words, *map(shortened, words)}) for words in written)
 
 
 def runs(text: str) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from summarizer.confidence.memory import remembered
 from summarizer.confidence.quantities import SCALE, Quantity, quantities
-from summarizer.confidence.tokens import stem
+from summarizer.confidence.tokens import shortened
 
 _ONE_OF_SEVERAL = re.compile(r"one\s+of\b|(?<!.)\d{1,2}\)", re.I | re.S)
 """One among several, and the number of an item in a list."""
@@ -164,4 +164,4 @@ def value_of(quantity: Quantity) -> tuple[str, float]:
 def _next(text: str, quantity: Quantity) -> str:
     """Stem of the word behind a quantity: what is counted."""
     match = _WHAT.match(text, quantity.end)
-    return stem(match[1]) if match else ""
+    return shortened(match[1]) if match else ""

@@ -39,7 +39,7 @@ def folded(word: str) -> str:
     return word.casefold().replace("i\u0307", "i").replace("\u0131", "i")
 
 
-def stem(word: str) -> str:
+def shortened(word: str) -> str:
     """The form in which words are compared: "injured" and "injuries", "exploded" and "explosion" are one."""
     bare = word.casefold().replace("’", "'").removesuffix("'s")
     return bare.replace(",", "") if bare[:1].isdigit() else bare[:_STEM]
@@ -47,19 +47,19 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """All words of a text in order."""
-    return [Token(stem(match.group()), match.start(), match.end()) for match in WORD.finditer(text)]
+    return [Token(shortened(match.group()), match.start(), match.end()) for match in WORD.finditer(text)]
 
 
 @remembered(4096)
 def content(text: str) -> tuple[Token, ...]:
     """The words that carry meaning, in order: function words and verbs of saying left out."""
-    return tuple(Token(stem(match.group()), match.start(), match.end()) for match in _telling(text))
+    return tuple(Token(shortened(match.group()), match.start(), match.end()) for match in _telling(text))
 
 
 @remembered(16_384, documents=2)
 def stem_set(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning."""
-    return frozenset(stem(match.group()) for match in _telling(text))
+    return frozenset(shortened(match.group()) for match in _telling(text))
 
 
 def _telling(text: str) -> Iterator[re.Match[str]]:

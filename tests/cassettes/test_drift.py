@@ -307,12 +307,14 @@ class TestCommand:
     def test_scan(self, path):
         entries = record(path, "x")
         assert run("scan", path) == (0, "")
-        entries[0]["request"]["json"]["user"] = "sk-" + "proj-Ab12Cd34Ef56Gh78Ij90Kl12"
+        key = "sk-" + "proj-Ab12Cd34Ef56Gh78Ij90Kl12"
+        entries[0]["request"]["json"]["user"] = key
         storage.write(path, storage.dump([], entries))
         code, output = run("scan", path.parent)
         assert code == 1
         assert "entries[0].request.json.user (OpenAI key)" in output
         assert "Ab12" not in output
+        assert run("scan", path, "--harmless", key) == (0, "")
 
     def test_import_and_export(self, path, tmp_path):
         record(path, "one")

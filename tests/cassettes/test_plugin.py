@@ -145,6 +145,30 @@ def test_a_secret_fails_the_test_and_is_not_written(suite):
     assert list(suite.path.rglob("*.json")) == []
 
 
+def test_a_check_finds_secrets_and_damage_in_every_cassette_of_the_suite(suite):
+    key = "sk-" + "proj-Ab12Cd34Ef56Gh78Ij90Kl12"
+    suite(ONE, "--cassette-mode=once")
+    recorded = suite.path / "cassettes/test_it/test_one.json"
+    clean = recorded.read_text()
+    recorded.write_text(clean.replace('"recorded": {', f'"recorded": {{"by": "{key}",', 1))
+    done = suite(None, "--cassette-check")
+    assert done.ret == 1
+    done.stdout.fnmatch_lines(["*test_one.json: holds a secret at entries*recorded.by (OpenAI key)"])
+    assert key not in done.stdout.str()
+    recorded.with_name("damaged.json").write_text(clean[:-20])
+    recorded.write_text(clean)
+    done = suite(None, "--cassette-check")
+    assert done.ret == 1
+    done.stdout.fnmatch_lines(["*damaged.json*"])
+
+
+def test_a_check_knows_what_only_looks_like_a_key(suite, pytester):
+    key = "sk-" + "proj-Ab12Cd34Ef56Gh78Ij90Kl12"
+    pytester.makeini(f"[pytest]\ncassette_not_secret = {key}")
+    suite(f"def test_one(cassette): ask(cassette, '{key}')", "--cassette-mode=once")
+    assert suite(None, "--cassette-check").ret == 0
+
+
 def test_parameters_and_classes_have_files_of_their_own(suite):
     tests = """
     @pytest.mark.parametrize("name", ["a/b", "a:b", "x" * 300])

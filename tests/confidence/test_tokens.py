@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.confidence.tokens import content, cover, overlap, stem, tokens
+from summarizer.confidence.tokens import content, cover, overlap, shortened, tokens
 
 WORDS = st.lists(
     st.sampled_from("fire fires burned burning the of 7 17 1,000 1000 Łódź don't مرحبا".split()), max_size=8
@@ -25,14 +25,14 @@ WORDS = st.lists(
     ],
 )
 def test_forms_of_a_word_are_one(one, other):
-    assert stem(one) == stem(other)
+    assert shortened(one) == shortened(other)
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("7", "17"), ("2031", "2032"), ("61,400", "61,401"), ("fire", "flood")]
 )
 def test_different_words_and_numbers_stay_apart(one, other):
-    assert stem(one) != stem(other)
+    assert shortened(one) != shortened(other)
 
 
 def test_function_words_do_not_count():
@@ -75,5 +75,5 @@ def test_tokens_stand_where_they_say(text):
     behind = 0
     for token in tokens(text):
         assert behind <= token.start < token.end <= len(text)
-        assert stem(text[token.start : token.end]) == token.stem
+        assert shortened(text[token.start : token.end]) == token.stem
         behind = token.end

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.confidence.quantities import Quantity, quantities
-from summarizer.confidence.tokens import content, stem
+from summarizer.confidence.tokens import content, shortened
 from summarizer.reading.clauses import between
 
 _MARGIN = 0.15
@@ -123,7 +123,7 @@ def _counted(text: str, found: Sequence[Quantity], place: int) -> Iterator[Count
         return
     if age := _AGE.match(after):
         if age["who"]:
-            yield Count("age", frozenset({stem(age["who"])}), low, high)
+            yield Count("age", frozenset({shortened(age["who"])}), low, high)
         return
     if measure := _MEASURE.search(before):
         yield Count(measure["what"].casefold(), frozenset(), low, high)
@@ -137,11 +137,11 @@ def _counted(text: str, found: Sequence[Quantity], place: int) -> Iterator[Count
             not nouns or bool(_PEOPLE.match(nouns[0])) or (nouns[-1] != nouns[0] and _PEOPLE.match(nouns[-1]))
         )
         kinds = [] if people else nouns
-        yield Count(harm, frozenset(stem(noun) for noun in kinds), low, high, part=part)
+        yield Count(harm, frozenset(shortened(noun) for noun in kinds), low, high, part=part)
     elif _CURRENCY.search(before):
         yield Count("count", frozenset({"dolla"}), low, high, part=part)
     elif nouns and not _PEOPLE.match(nouns[0]) and not _UNIT.match(nouns[0]):
-        yield Count("count", frozenset(stem(noun) for noun in nouns), low, high, part=part)
+        yield Count("count", frozenset(shortened(noun) for noun in nouns), low, high, part=part)
 
 
 def _bounds(text: str, found: Sequence[Quantity], place: int) -> tuple[float, float | None]:
