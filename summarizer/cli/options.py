@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, fields
@@ -14,6 +15,7 @@ import click
 
 CASSETTE_MODES = ("none", "once", "new_episodes", "all", "rewrite")
 FILE = click.Path(path_type=Path, allow_dash=True)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 class Finite(click.FloatRange):
@@ -37,8 +39,8 @@ class FileOrAddress(click.Path):
         super().__init__(path_type=Path, allow_dash=True)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Tell the two apart by how an address begins."""
-        is_address = isinstance(value, str) and value.lower().startswith(("http://", "https://"))
+        """Tell the two apart by how an address begins; which kinds are opened is said where they are."""
+        is_address = isinstance(value, str) and _SCHEME.match(value)
         return value if is_address else super().convert(value, param, ctx)
 
 

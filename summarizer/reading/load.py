@@ -18,7 +18,7 @@ from summarizer.reading.formats.text import read_text
 from summarizer.reading.raw import LIMIT, Raw, printable
 from summarizer.schema import Report, ReportFate
 
-_URL = re.compile(r"\s*(https?://\S+)\s*", re.I)
+_URL = re.compile(r"\s*([a-z][a-z0-9+.-]*://\S+)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

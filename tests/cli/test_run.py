@@ -366,6 +366,14 @@ def test_an_address_needs_fetch_and_stays_whole(pipeline, command, monkeypatch):
     assert pipeline.asked["reports"][0].report.url == "HTTPS://coast.example//lock"
 
 
+@pytest.mark.parametrize("address", ["ftp://coast.example//lock", "file:///coast/lock.txt"])
+def test_an_address_of_another_kind_is_no_path(pipeline, command, address):
+    code, _, err = command("run", "--fetch", address)
+    assert code == 2
+    assert "The address is not of http or https." in err
+    assert pipeline.asked == {}
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
