@@ -267,7 +267,7 @@ def ship(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
 
 def write_rows(name: str) -> None:
     """A set of ours for ``summarizer eval support``, with the texts."""
-    apart = {"stories": stories, "twins": twins}
+    apart = {"stories": stories, "twins": twins, "cuts": cuts}
     for row in apart[name]() if name in apart else with_reports(name):
         print(json.dumps(row, ensure_ascii=False))
 
@@ -303,6 +303,21 @@ def twins() -> list[dict]:
     ]
 
 
+def cuts() -> list[dict]:
+    """Claims put to a text of a pair that supports them, and to the same text without the words that do."""
+    rows = []
+    for pair in _rows(HERE / "twins.jsonl"):
+        for cut in pair["cuts"]:
+            left = pair[cut["side"]]
+            for words in cut["cut"]:
+                left = left.replace(words, "")
+            shared = {"claim": cut["claim"], "group": pair["name"]}
+            name = f"{pair['name']}-{cut['side']}"
+            rows.append({"id": f"{name}-whole", "doc": pair[cut["side"]], "label": 1, **shared})
+            rows.append({"id": f"{name}-cut", "doc": left, "label": 0, **shared})
+    return rows
+
+
 def style() -> None:
     """How well a claim of our sets can be judged by its words alone, learnt from the other sets: AUROC, no text read.
 
@@ -333,7 +348,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(dest="what", required=True)
-    commands.add_parser("rows").add_argument("set", choices=["reports", "blind", "said", "stories", "twins"])
+    commands.add_parser("rows").add_argument(
+        "set", choices=["reports", "blind", "said", "stories", "twins", "cuts"]
+    )
     commands.add_parser("style")
     for what in ("ask", "table", "fit"):
         command = commands.add_parser(what)
