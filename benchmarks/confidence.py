@@ -267,8 +267,7 @@ def ship(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
 
 def write_rows(name: str) -> None:
     """A set of ours for ``summarizer eval support``, with the texts."""
-    apart = {"stories": stories, "twins": twins, "cuts": cuts}
-    for row in apart[name]() if name in apart else with_reports(name):
+    for row in APART[name]() if name in APART else with_reports(name):
         print(json.dumps(row, ensure_ascii=False))
 
 
@@ -318,6 +317,10 @@ def cuts() -> list[dict]:
     return rows
 
 
+APART = {"stories": stories, "twins": twins, "cuts": cuts}
+"""Sets that have texts of their own."""
+
+
 def style() -> None:
     """How well a claim of our sets can be judged by its words alone, learnt from the other sets: AUROC, no text read.
 
@@ -348,9 +351,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(dest="what", required=True)
-    commands.add_parser("rows").add_argument(
-        "set", choices=["reports", "blind", "said", "stories", "twins", "cuts"]
-    )
+    commands.add_parser("rows").add_argument("set", choices=["reports", "blind", "said", *APART])
     commands.add_parser("style")
     for what in ("ask", "table", "fit"):
         command = commands.add_parser(what)
