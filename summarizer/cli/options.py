@@ -40,8 +40,11 @@ class FileOrAddress(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Tell the two apart by how an address begins; which kinds are opened is said where they are."""
-        is_address = isinstance(value, str) and _SCHEME.match(value)
-        return value if is_address else super().convert(value, param, ctx)
+        if not isinstance(value, str) or not _SCHEME.match(value):
+            return super().convert(value, param, ctx)
+        if len(value.split()) > 1:
+            self.fail("An address has no blanks: write %20 for each.", param, ctx)
+        return value
 
 
 _OPTIONS = (

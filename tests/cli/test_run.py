@@ -374,6 +374,13 @@ def test_an_address_of_another_kind_is_no_path(pipeline, command, address):
     assert pipeline.asked == {}
 
 
+def test_an_address_with_a_blank_is_no_text(pipeline, command):
+    code, _, err = command("run", "--fetch", "https://coast.example/a lock")
+    assert code == 2
+    assert "write %20" in err
+    assert pipeline.asked == {}
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
