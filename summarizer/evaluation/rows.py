@@ -36,6 +36,16 @@ Label = Annotated[Literal[0, 1], BeforeValidator(_number)]
 """1 where the document supports the claim, else 0."""
 
 
+_FORMS = {
+    "doc": 'a text, or {"file": NAME}',
+    "label": "0 or 1",
+    "signals": "names with finite numbers",
+    "gold": "an object",
+    "published": "a day or a time, ISO 8601,",
+}
+"""What a field of a row holds, in words; a text where it is not among these."""
+
+
 class Files:
     """The reports in files that rows name, each read once.
 
@@ -204,15 +214,13 @@ def _row(path: Path, number: int, line: bytes, kind: type[R], files: Files) -> R
         )
     if first["type"] == "missing" and first["loc"] == (field,):
         raise LabelsError(f"{path}, line {number} has no {field}.", hint=_needed(kind))
-    raise LabelsError(f"{path}, line {number}: {field} cannot be used ({first['type']}).", hint=_needed(kind))
+    raise LabelsError(f"{path}, line {number}: {field} cannot be used.", hint=f"Write {_form(field)} there.")
 
 
 def _needed(kind: type[Row]) -> str:
     required = [name for name, field in kind.model_fields.items() if field.is_required()]
-    texts = {
-        "doc": 'doc (a text, or {"file": NAME})',
-        "label": "label (0 or 1)",
-        "signals": "signals (names with finite numbers)",
-        "gold": "gold (an object)",
-    }
-    return f"Each row needs {', '.join(texts.get(name, name) for name in required)}."
+    return f"Each row needs {', '.join(f'{name} ({_form(name)})' for name in required)}."
+
+
+def _form(field: str) -> str:
+    return _FORMS.get(field, "a text")

@@ -133,6 +133,26 @@ def test_a_line_that_is_no_row_is_named_and_not_quoted(tmp_path, line, kind, mes
     assert caught.value.__context__ is None or caught.value.__suppress_context__
 
 
+@pytest.mark.parametrize(
+    ("line", "kind", "hint"),
+    [
+        ({"claim": "x", "label": 1}, SupportRow, "doc (a text, or"),
+        ({**GOOD, "label": 2}, SupportRow, "Write 0 or 1 there."),
+        (
+            {"text": "Shots.", "gold": {}, "published": "soon"},
+            IncidentRow,
+            "Write a day or a time, ISO 8601,",
+        ),
+        ({"text": "Shots.", "gold": {}, "id": 3}, IncidentRow, "Write a text there."),
+    ],
+)
+def test_a_line_that_is_no_row_gets_told_what_it_should_hold(tmp_path, line, kind, hint):
+    with pytest.raises(LabelsError) as caught:
+        read_rows(written(tmp_path, line), kind)
+    assert hint in caught.value.hint
+    assert "(" not in caught.value.message
+
+
 def test_an_id_stands_once(tmp_path):
     with pytest.raises(LabelsError, match="line 2: the id of line 1 stands again"):
         read_rows(written(tmp_path, {**GOOD, "id": "a"}, {**GOOD, "id": "a"}), SupportRow)
