@@ -2,8 +2,8 @@
 
     python train.py PAIRS.jsonl OUT.gguf [--minutes 85] [--weights FILE]
 
-Each line of ``PAIRS.jsonl`` is a text with changes; each change has claims that hold before it (``old_claims``) and
-after it (``new_claims``). A claim is put to the text as it stands and to the text with all changes made, so that
+Each line of ``PAIRS.jsonl`` is a text with changes; each change has what stands there before and after it (``parts``),
+and claims that hold before it (``old_claims``) and after it (``new_claims``). A claim is put to the text as it stands and to the text with all changes made, so that
 nothing in its wording tells which of the two it is right about. Every claim is seen once; what is printed is measured
 on each claim before it is learnt from. Goes on from ``OUT.state`` where it was interrupted.
 """
@@ -53,8 +53,9 @@ def versions(item: dict) -> tuple[str, str]:
     """A text, and the same with all changes made."""
     text, spans = item["text"], []
     for change in item["changes"]:
-        start = text.index(change["old"])
-        spans.append((start, start + len(change["old"]), change["new"]))
+        for old, new in change["parts"]:
+            start = text.index(old)
+            spans.append((start, start + len(old), new))
     changed = text
     for start, end, new in sorted(spans, reverse=True):
         changed = changed[:start] + new + changed[end:]
