@@ -3,9 +3,10 @@
     python train.py PAIRS.jsonl OUT.gguf [--minutes 85] [--weights FILE]
 
 Each line of ``PAIRS.jsonl`` is a text with changes; each change has what stands there before and after it (``parts``),
-and claims that hold before it (``old_claims``) and after it (``new_claims``). A claim is put to the text as it stands and to the text with all changes made, so that
-nothing in its wording tells which of the two it is right about. Every claim is seen once; what is printed is measured
-on each claim before it is learnt from. Goes on from ``OUT.state`` where it was interrupted.
+and claims that hold before it (``old_claims``) and after it (``new_claims``). A claim is put to the text as it stands
+and to the text with all changes made, so that nothing in its wording tells which of the two it is right about. Every
+claim is seen once; what is printed is measured on each claim before it is learnt from. Goes on from ``OUT.state``
+where it was interrupted.
 """
 
 from __future__ import annotations
