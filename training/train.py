@@ -1,12 +1,15 @@
 """Trains the adapter for ``check-given`` on pairs of texts: the claims that one bears out, the other does not.
 
-    python train.py PAIRS.jsonl OUT.gguf [--minutes 85] [--weights FILE]
+    python train.py read PAIRS.jsonl READ_DIR [--kind swap] [--weights FILE]
+    python train.py train READ_DIR OUT.gguf [--minutes 60] [--apart 8] [--weights FILE]
 
 Each line of ``PAIRS.jsonl`` is a text with changes; each change has what stands there before and after it (``parts``),
 and claims that hold before it (``old_claims``) and after it (``new_claims``). A claim is put to the text as it stands
-and to the text with all changes made, so that nothing in its wording tells which of the two it is right about. Every
-claim is seen once; what is printed is measured on each claim before it is learnt from. Goes on from ``OUT.state``
-where it was interrupted.
+and to the text with all changes made, so that nothing in its wording tells which of the two it is right about.
+
+``read`` keeps what the lower layers make of each pair of texts in a file of ``READ_DIR`` and goes on where it was
+interrupted. ``train`` goes over all of them in mixed order, as often as there is time, and measures after each round on
+the pairs that it sets apart; it keeps the mean of the adapter over the last steps.
 """
 
 from __future__ import annotations
@@ -14,7 +17,9 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from itertools import count
 from pathlib import Path
+from statistics import fmean
 from time import perf_counter
 
 import torch
@@ -30,24 +35,21 @@ from summarizer.reading.load import load as load_report
 from summarizer.reading.prepare import prepare
 from summarizer.stages.evidence import located, passage
 
-CLAIMS = 8
-"""Claims of a pair of texts that are shown with the whole of them; one more is shown with a few sentences."""
+CLAIMS, FEW = 16, 1
+"""Claims of a pair of texts that are shown with the whole of them, and how many more with a few sentences."""
 STEP = 4
-"""Claims in a step, each with two texts."""
-POOL = 4
-"""Pairs of texts whose steps are mixed."""
-RATE, WARM = 2e-4, 15
+"""Claims that are answered at a time, each with two texts."""
+TOGETHER = 3
+"""How often that is done before the adapter is changed."""
+RATE, WARM = 3e-4, 10
 """Learning rate, and the steps in which it rises to that; it falls to nothing with the time."""
-APART = 0.2
+PAIR = 0.5
 """What it counts that the text which bears a claim out has the higher answer, beside each answer by itself."""
-SMOOTH = 0.04
-"""How much of the mean over steps, which is what is saved, each new step makes up."""
-KEEP = 4
-"""Pairs of texts after which the state is kept."""
+SMOOTH = 0.05
+"""How much of the mean over steps each new step makes up."""
 
-
-def rows(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text().splitlines()]
+Answered = tuple[float, bool, int, int]
+"""Log odds of Yes, whether it is right, the pair of texts and the claim."""
 
 
 def versions(item: dict) -> tuple[str, str]:
@@ -64,46 +66,49 @@ def versions(item: dict) -> tuple[str, str]:
 
 
 def claims(item: dict) -> list[tuple[str, bool]]:
-    """Claims of an item in turn of its changes, each with whether the text bears it out before the changes."""
-    turns = [
-        [(one, True) for one in change["old_claims"][:1]] + [(one, False) for one in change["new_claims"][:1]]
-        for change in item["changes"]
-    ]
-    more = [
-        [(one, True) for one in change["old_claims"][1:]] + [(one, False) for one in change["new_claims"][1:]]
-        for change in item["changes"]
-    ]
+    """Claims of an item, first one of each change, each with whether the text bears it out before the changes."""
     order = random.Random(item["text"][:80])
-    for turn in (turns, more):
+    turns = [
+        [(one, True) for one in change["old_claims"]] + [(one, False) for one in change["new_claims"]]
+        for change in item["changes"]
+    ]
+    order.shuffle(turns)
+    for turn in turns:
         order.shuffle(turn)
-        for one in turn:
-            order.shuffle(one)
-    first = [one[0] for one in turns if one]
-    return first + [one for turn in turns for one in turn[1:]] + [one for turn in more for one in turn]
+    return [turn[n] for n in range(max(map(len, turns))) for turn in turns if n < len(turn)]
 
 
 def steps(qwen: Qwen, prompts: PromptSet, item: dict, number: int) -> list[list[Read]]:
-    """What is learnt from an item at a time: claims with the whole of both texts, and one with a few sentences."""
+    """What is answered at a time, about both texts: claims with the whole of them, and some with a few sentences."""
     known = claims(item)
     both = [prepare(load_report(text).report, headings=True) for text in versions(item)]
-    found: list[list[Read]] = []
     wholes = [passage(range(len(one.sentences)), one) for one in both]
     reads = []
     for side, whole in enumerate(wholes):
         told = [(claim, holds is (side == 0), n) for n, (claim, holds) in enumerate(known[:CLAIMS])]
         reads.append(read(qwen, prompts, whole, told, number))
+    found: list[list[Read]] = []
     for first in range(0, len(reads[0].claims), STEP):
         part = slice(first, first + STEP)
         found.append([Read(r.past, r.claims[part], r.labels[part], r.pair[part], r.item) for r in reads])
-    for n, (claim, holds) in enumerate(known[CLAIMS : CLAIMS + 1], CLAIMS):
+    for n, (claim, holds) in enumerate(known[CLAIMS : CLAIMS + FEW], CLAIMS):
         few = [located(claim, one).evidence or whole for one, whole in zip(both, wholes, strict=True)]
-        found.append(
-            [
-                read(qwen, prompts, text, [(claim, holds is (side == 0), n)], number)
-                for side, text in enumerate(few)
-            ]
-        )
+        asked = [[(claim, holds is (side == 0), n)] for side in (0, 1)]
+        found.append([read(qwen, prompts, text, one, number) for text, one in zip(few, asked, strict=True)])
     return found
+
+
+def read_all(pairs: Path, folder: Path, weights: Path, kind: str) -> None:
+    items = [json.loads(line) for line in pairs.read_text().splitlines()]
+    qwen, prompts, start = Qwen(weights), PromptSet(), perf_counter()
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, item in enumerate(items):
+        path = folder / f"{number:04}-{item['name']}.pt"
+        if item["name"].startswith(kind) and not path.exists():
+            part = path.with_suffix(".part")
+            torch.save(steps(qwen, prompts, item, number), part)
+            part.replace(path)
+            print(f"{path.name}, {(perf_counter() - start) / 60:.1f} min", flush=True)
 
 
 def answers(qwen: Qwen, adapter: Adapter | None, one: Read) -> Tensor:
@@ -115,93 +120,89 @@ def answers(qwen: Qwen, adapter: Adapter | None, one: Read) -> Tensor:
     return qwen.answer(h[torch.arange(len(last)), last])
 
 
-def train(pairs: Path, out: Path, weights: Path, minutes: float) -> None:
-    qwen, prompts = Qwen(weights), PromptSet()
-    adapter = Adapter.new(qwen)
+def train(folder: Path, out: Path, weights: Path, minutes: float, apart: int) -> None:
+    qwen = Qwen(weights)
+    known = [torch.load(path, weights_only=False) for path in sorted(folder.glob("*.pt"))]
+    held = [step for item in known[:apart] for step in item]
+    pool = [step for item in known[apart:] for step in item]
+    print("as it is:", told(measured(qwen, None, held)), flush=True)
+    adapter, mean = Adapter.new(qwen), Adapter.new(qwen)
     learner = torch.optim.Adam(adapter.parameters(), lr=RATE, betas=(0.9, 0.99))
-    smooth = Adapter.new(qwen)
-    state, done, count, spent, seen = out.with_suffix(".state"), 0, 0, 0.0, []
-    if state.exists():
-        kept = torch.load(state, weights_only=False)
-        for mine, theirs in zip(adapter.parameters(), kept["adapter"], strict=True):
-            mine.data = theirs
-        for mine, theirs in zip(smooth.parameters(), kept.get("smooth", kept["adapter"]), strict=True):
-            mine.data = theirs.clone()
-        learner.load_state_dict(kept["learner"])
-        done, count, spent, seen = kept["done"], kept["count"], kept["spent"], kept["seen"]
-    start = perf_counter() - spent
-    while done < len(items := rows(pairs)) and perf_counter() - start < 60 * minutes:
-        pool = []
-        for number in range(done, min(done + POOL, len(items))):
-            pool += steps(qwen, prompts, items[number], number)
-        random.Random(done).shuffle(pool)
-        for step in pool:
+    start, changes = perf_counter(), 0
+    for turn in count():
+        random.Random(turn).shuffle(pool)
+        for first in range(0, len(pool) - TOGETHER + 1, TOGETHER):
             share = (perf_counter() - start) / (60 * minutes)
+            if share >= 1:
+                break
             for group in learner.param_groups:
-                group["lr"] = RATE * min(1, (count + 1) / WARM) * max(0.02, 1 - share)
-            seen += learn(qwen, adapter, learner, step)
-            count += 1
-            for mean, now in zip(smooth.parameters(), adapter.parameters(), strict=True):
-                mean.data.lerp_(now.data, max(1 / (count + 1), SMOOTH))
-        done = min(done + POOL, len(items))
-        told(seen, done, len(items), perf_counter() - start)
-        if done % KEEP == 0 or done == len(items):
-            more = {"done": done, "count": count, "spent": perf_counter() - start, "seen": seen}
-            keep(adapter, learner, state, {"smooth": [one.data for one in smooth.parameters()], **more})
-    smooth.save(out, qwen.tokens.encode(INVOCATION).ids)
+                group["lr"] = RATE * min(1, (changes + 1) / WARM) * (1 - share)
+            learn(qwen, adapter, learner, pool[first : first + TOGETHER])
+            changes += 1
+            for smooth, now in zip(mean.parameters(), adapter.parameters(), strict=True):
+                smooth.data.lerp_(now.data, max(1 / (changes + 1), SMOOTH))
+        mean.save(out, qwen.tokens.encode(INVOCATION).ids)
+        minute = (perf_counter() - start) / 60
+        print(f"round {turn + 1}, {minute:.0f} min:", told(measured(qwen, mean, held)), flush=True)
+        if minute >= minutes:
+            return
 
 
-def learn(qwen: Qwen, adapter: Adapter, learner: torch.optim.Adam, step: list[Read]) -> list[tuple]:
-    """One step; what was answered before it."""
-    found = [answers(qwen, adapter, one) for one in step]
-    labels = [torch.tensor(one.labels, dtype=torch.float) for one in step]
-    apart = (found[0] - found[1]) * (labels[0] - labels[1])
-    alone = functional.binary_cross_entropy_with_logits(torch.cat(found), torch.cat(labels))
-    loss = alone + APART * functional.softplus(-apart).mean()
+def learn(qwen: Qwen, adapter: Adapter, learner: torch.optim.Adam, some: list[list[Read]]) -> None:
     learner.zero_grad()
-    loss.backward()
+    for step in some:
+        found = [answers(qwen, adapter, one) for one in step]
+        labels = [torch.tensor(one.labels, dtype=torch.float) for one in step]
+        between = (found[0] - found[1]) * (labels[0] - labels[1])
+        alone = functional.binary_cross_entropy_with_logits(torch.cat(found), torch.cat(labels))
+        loss = alone + PAIR * functional.softplus(-between).mean()
+        (loss / len(some)).backward()
     torch.nn.utils.clip_grad_norm_(adapter.parameters(), 1.0)
     learner.step()
+
+
+@torch.inference_mode()
+def measured(qwen: Qwen, adapter: Adapter | None, some: list[list[Read]]) -> list[Answered]:
     return [
         (float(score), label, one.item, number)
-        for scores, one in zip(found, step, strict=True)
-        for score, label, number in zip(scores.detach(), one.labels, one.pair, strict=True)
+        for step in some
+        for one in step
+        for score, label, number in zip(answers(qwen, adapter, one), one.labels, one.pair, strict=True)
     ]
 
 
-def told(seen: list[tuple], done: int, count: int, seconds: float) -> None:
-    late = seen[-300:]
-    area = auroc([Scored(score, label, str(item)) for score, label, item, _ in late])
-    by_claim: dict[tuple, dict[bool, float]] = {}
-    for score, label, item, number in late:
+def told(found: list[Answered]) -> str:
+    area = auroc([Scored(score, label, str(item)) for score, label, item, _ in found])
+    by_claim: dict[tuple[int, int], dict[bool, float]] = {}
+    for score, label, item, number in found:
         by_claim.setdefault((item, number), {})[label] = score
-    right = [one[True] > one[False] for one in by_claim.values() if len(one) == 2]
-    loss = sum(float(functional.softplus(torch.tensor(-s if y else s))) for s, y, _, _ in late) / len(late)
-    print(
-        f"{done}/{count} pairs, {len(seen)} examples, {seconds / 60:.1f} min; the last {len(late)} before learning: "
-        f"AUROC {area:.3f}, right text higher {sum(right) / len(right):.3f}, loss {loss:.3f}",
-        flush=True,
-    )
-
-
-def keep(adapter: Adapter, learner: torch.optim.Adam, path: Path, more: dict) -> None:
-    part = path.with_suffix(".part")
-    torch.save(
-        {"adapter": [one.data for one in adapter.parameters()], "learner": learner.state_dict(), **more}, part
-    )
-    part.replace(path)
+    right = fmean(one[True] > one[False] for one in by_claim.values())
+    loss = fmean(float(functional.softplus(torch.tensor(-s if y else s))) for s, y, _, _ in found)
+    return f"{len(found)} questions, AUROC {area:.3f}, right text higher {right:.3f}, loss {loss:.3f}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("pairs", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--minutes", type=float, default=85)
-    parser.add_argument("--weights", type=Path, default=None)
+    commands = parser.add_subparsers(dest="what", required=True)
+    reading = commands.add_parser("read")
+    reading.add_argument("pairs", type=Path)
+    reading.add_argument("folder", type=Path)
+    reading.add_argument("--kind", default="", help="how the names of the pairs begin: swap or change")
+    training = commands.add_parser("train")
+    training.add_argument("folder", type=Path)
+    training.add_argument("out", type=Path)
+    training.add_argument("--minutes", type=float, default=60)
+    training.add_argument("--apart", type=int, default=8, help="pairs of texts that are measured on")
+    for command in (reading, training):
+        command.add_argument("--weights", type=Path, default=None)
     given = parser.parse_args()
-    train(given.pairs, given.out, given.weights or find_weights(), given.minutes)
+    weights = given.weights or find_weights()
+    if given.what == "read":
+        read_all(given.pairs, given.folder, weights, given.kind)
+    else:
+        train(given.folder, given.out, weights, given.minutes, given.apart)
 
 
 if __name__ == "__main__":
