@@ -17,6 +17,8 @@ from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
 from torch import Tensor, nn
 from torch.nn import functional
 
+from summarizer.llm.names import EMBEDDED_CONTEXT
+
 LAYERS, UPPER = 28, 16
 """Layers of the model, and the first of those that the adapter changes."""
 HEADS, SHARED, WIDTH = 12, 2, 128
@@ -43,13 +45,13 @@ class Adapter:
     b: dict[str, nn.Parameter]
 
     @classmethod
-    def new(cls, model: Qwen, seed: int = 7) -> Adapter:
-        torch.manual_seed(seed)
+    def new(cls, model: Qwen) -> Adapter:
+        torch.manual_seed(7)
         a, b = {}, {}
         for layer in range(UPPER, LAYERS):
             for name in MATRICES:
-                out, width = model.weights[f"blk.{layer}.{name}.weight"].shape
                 key = f"blk.{layer}.{name}.weight"
+                out, width = model.weights[key].shape
                 a[key] = nn.Parameter(torch.randn(RANK, width) / width**0.5)
                 b[key] = nn.Parameter(torch.zeros(out, RANK))
         return cls(a, b)
@@ -81,13 +83,12 @@ class Qwen:
     def __init__(self, path: Path) -> None:
         reader = gguf.GGUFReader(path)
         self.weights = {
-            one.name: torch.from_numpy(dequantize(one.data, one.tensor_type)).float()
-            for one in reader.tensors
+            one.name: torch.tensor(dequantize(one.data, one.tensor_type)) for one in reader.tensors
         }
         self.tokens = _tokenizer(reader)
         self.yes, self.no = (self.tokens.encode(word).ids[0] for word in ("Yes", "No"))
         frequencies = THETA ** (-torch.arange(0, WIDTH, 2) / WIDTH)
-        angles = torch.outer(torch.arange(8192), frequencies).repeat(1, 2)
+        angles = torch.outer(torch.arange(EMBEDDED_CONTEXT), frequencies).repeat(1, 2)
         self.cos, self.sin = angles.cos(), angles.sin()
 
     def embed(self, ids: list[int]) -> Tensor:
@@ -99,14 +100,13 @@ class Qwen:
         """Run layers over (batch, tokens, width), which stand behind ``start`` tokens whose cache is ``past``."""
         cache: Cache = []
         for number, layer in enumerate(layers):
-            key_past = past[number] if past else None
-            h, kept = self._layer(h, layer, start, key_past, adapter)
+            h, kept = self._layer(h, layer, start, past[number] if past else None, adapter)
             cache.append(kept)
         return h, cache
 
     def answer(self, h: Tensor) -> Tensor:
         """Log odds of Yes against No behind the last of the tokens, from what the last layer gives."""
-        output = self.weights.get("output.weight", self.weights["token_embd.weight"])
+        output = self.weights["output.weight"]
         difference = output[self.yes] - output[self.no]
         return self._norm(h, "output_norm.weight") @ difference
 
@@ -123,10 +123,8 @@ class Qwen:
             k = torch.cat([past[0].float().expand(batch, -1, -1, -1), k], 2)
             v = torch.cat([past[1].float().expand(batch, -1, -1, -1), v], 2)
         seen = torch.ones(count, k.shape[2], dtype=torch.bool).tril(k.shape[2] - count)
-        repeated = HEADS // SHARED
-        mixed = functional.scaled_dot_product_attention(
-            q, k.repeat_interleave(repeated, 1), v.repeat_interleave(repeated, 1), attn_mask=seen
-        )
+        k, v = (one.repeat_interleave(HEADS // SHARED, 1) for one in (k, v))
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=seen)
         h = h + self._times(mixed.transpose(1, 2).reshape(batch, count, -1), name + "attn_output", adapter)
         x = self._norm(h, name + "ffn_norm.weight")
         gated = functional.silu(self._times(x, name + "ffn_gate", adapter)) * self._times(
