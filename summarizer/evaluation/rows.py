@@ -110,7 +110,8 @@ class SupportRow(Row):
 class SignalsRow(Row):
     """A claim that was checked before: its signals, and whether its evidence supports it.
 
-    There are none where the document says nothing of the claim, or could not be used (``failed``).
+    There are none where the model was not asked, for nothing of the claim is in the document, or where the document
+    could not be used (``failed``).
     """
 
     signals: dict[str, float]

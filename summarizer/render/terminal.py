@@ -71,7 +71,7 @@ def checks_page(checks: Sequence[CheckLine]) -> RenderableType:
 
 def _check(check: CheckLine) -> Row:
     marks = (*(("under the threshold",) if check.below else ()), *check.problems)
-    evidence = _evidence(check.evidence) if check.evidence else [Text("No evidence found.", style="dim")]
+    evidence = _evidence(check.evidence) if check.evidence else [Text("No sentence to cite.", style="dim")]
     answer = (Text(check.claim, style="bold"), *_marks(marks), *evidence, Text())
     return Row((_confidence(check.confidence), answer), (_CONFIDENCE, None))
 

@@ -100,7 +100,7 @@ class Check(Frozen):
     claim: str = Field(description="The claim as given.")
     confidence: Probability = Field(description="Probability that the report supports the claim as worded.")
     evidence: Statement | None = Field(
-        default=None, description="The best evidence; null where there is none."
+        default=None, description="The best evidence; null where no sentence can be cited."
     )
     problems: tuple[str, ...] = Field(default=(), description="What is wrong, in words.")
     signals: dict[str, float] = Field(
@@ -109,5 +109,5 @@ class Check(Frozen):
 
     @property
     def by_code_alone(self) -> bool:
-        """Whether there is evidence that no model judged, for it could not be asked."""
+        """Whether no model judged it, for it could not be asked."""
         return bool(self.signals) and "p_yes" not in self.signals

@@ -11,6 +11,7 @@ from summarizer.confidence.cues import hedges, is_blame, is_negated
 from summarizer.confidence.profile import Profile
 from summarizer.confidence.score import FLOOR, score
 from summarizer.confidence.signals import outdone, signals
+from summarizer.confidence.stems import content_words
 from summarizer.confidence.tokens import stem_set
 from summarizer.llm import Model, PromptSet, approximate_tokens
 from summarizer.llm.errors import ModelError
@@ -29,6 +30,7 @@ _SEVERAL_FACTS = 3
 _ROOM = 3_000
 """Tokens up to which a report is shown whole."""
 _NO_EVIDENCE = "the report says nothing of it"
+_NO_WORD = "the report has none of its words: judged by the whole of it, with no sentence to cite"
 _NOT_ASKED = "judged by code alone: the model could not be asked"
 _LIKELIER = 0.25
 """Log odds by which a rival must be likelier than a fact to contradict it."""
@@ -79,7 +81,8 @@ async def check_given(
     """Check claims against a report.
 
     Args:
-        claims: any texts; nothing that they hold raises.
+        claims: any texts; nothing that they hold raises. One that shares no word with the report is asked about with
+            the whole of it, unless it is long, and cites no sentence.
         prepared: the report, its headings among its sentences.
         model: asked once a claim, once a fact of a claim that code takes apart into several, and once a rival of
             each, where the profile takes what is found.
@@ -102,11 +105,35 @@ async def check_given(
         claim = located(_well_formed(text), prepared)
         if claim.numbers:
             checked = await _check(claim)
+        elif content_words(claim.text) and whole and approximate_tokens(whole) <= _ROOM:
+            checked = await _check_by_the_whole(claim.text)
         else:
             problems = (_NO_EVIDENCE, *_length(claim.text, prepared))
             checked = Check(claim=claim.text, confidence=FLOOR, problems=problems)
         done(checked)
         return checked
+
+    async def _check_by_the_whole(claim: str) -> Check:
+        likely, problems = list[float](), [_NO_WORD]
+        try:
+            likely = [await ask(claim, evidence=whole, context="", model=model, prompts=prompts)]
+        except ModelError as error:
+            note(error)
+            problems = [_NO_EVIDENCE, _NOT_ASKED]
+        report = prepared.report
+        found = signals(claim, whole, report.text, likely=likely, published=report.published)
+        return Check(
+            claim=claim,
+            confidence=score(profile, found, contradicted=False) if likely else FLOOR,
+            problems=(*problems, *_length(claim, prepared)),
+            signals=found,
+        )
+
+    def note(error: ModelError) -> None:
+        if error.fatal:
+            raise error
+        failures.append(error)
+        failed(error)
 
     async def _check(claim: Fact) -> Check:
         told = facts(claim, prepared)
@@ -119,10 +146,7 @@ async def check_given(
             for fact, others in zip(likely[-len(told) :], rivalled, strict=True):
                 answers += [_Answer(rival, fact, await asked(rival.text)) for rival in others]
         except ModelError as error:
-            if error.fatal:
-                raise
-            failures.append(error)
-            failed(error)
+            note(error)
         beside = [(answer.fact, answer.likely) for answer in answers]
         found = assess(claim, told, prepared, likely=likely, beside=beside)
         better = [one.rival.differs for one in answers if outdone(one.fact, one.likely) > _LIKELIER]
@@ -137,7 +161,7 @@ async def check_given(
         )
 
     checks = await gather(one(claim) for claim in claims)
-    if failures and all(one.by_code_alone for one in checks if one.evidence):
+    if failures and all(one.by_code_alone for one in checks if one.signals):
         raise failures[-1]
     return checks
 

@@ -131,7 +131,7 @@ def test_checks():
     assert "! under the threshold" in page
     assert "! evidence says 9, claim says 7" in page
     assert "“Nine died”" in page
-    assert "No evidence found." in page
+    assert "No sentence to cite." in page
 
 
 TAGS = {"h1", "h2", "p", "ul", "li", "strong", "em", "hr"}

@@ -215,10 +215,40 @@ def test_nothing_that_a_claim_holds_raises(claim):
     assert odd.model_validate_json(odd.model_dump_json()) == odd
 
 
-def test_what_the_report_says_nothing_of():
-    (one,) = check(Judge(), "Ein Damm brach")
-    assert (one.evidence, one.confidence) == (None, 0.02)
-    assert one.problems == ("the report says nothing of it",)
+@pytest.mark.parametrize(("sure", "likely"), [(0.95, True), (0.1, False)])
+def test_a_claim_that_shares_no_word_is_asked_about_with_the_whole_report(sure, likely):
+    judge = Judge(sure={"came to harm": sure})
+    (one,) = check(judge, "Somebody came to harm")
+    assert judge.asked() == ["Somebody came to harm"]
+    (request,) = judge.requests
+    assert " ".join(REPORT.split()) in request.json["messages"][-1]["content"]
+    assert one.evidence is None
+    assert one.problems == (
+        "the report has none of its words: judged by the whole of it, with no sentence to cite",
+    )
+    assert one.confidence == pytest.approx(load("plain").apply(one.signals), abs=1e-4)
+    assert (one.confidence > 0.5) is likely
+
+
+def test_a_name_that_the_report_has_nowhere_weighs_though_no_word_is_shared():
+    known, strange = check(Judge(), "Harm came to somebody", "Harm came to Peter Ossian")
+    assert strange.signals["names_new"] == 1
+    assert strange.confidence < known.confidence
+
+
+@pytest.mark.parametrize("claim", ["?!", "of the and", ""])
+def test_a_claim_without_a_word_of_meaning_is_not_asked_about(claim):
+    judge = Judge()
+    (one,) = check(judge, claim)
+    assert judge.requests == []
+    assert (one.evidence, one.confidence, one.problems) == (None, 0.02, ("the report says nothing of it",))
+
+
+def test_a_report_too_long_to_be_shown_whole_says_nothing_of_a_claim_that_shares_no_word():
+    judge = Judge()
+    (one,) = check(judge, "Ein Damm brach", report=REPORT * 60)
+    assert judge.requests == []
+    assert (one.evidence, one.confidence, one.problems) == (None, 0.02, ("the report says nothing of it",))
 
 
 def test_a_claim_longer_than_the_report():
@@ -279,9 +309,17 @@ def test_a_question_that_fails_leaves_the_claim_to_code_which_is_said():
 
 def test_where_no_claim_could_be_asked_about_it_fails():
     with pytest.raises(ModelError, match="filter"):
-        check(Halting("people", "workers"), BOTH, "Nine people were injured", "Trawlers sail")
-    (one,) = check(Halting("sail"), "Trawlers sail")
-    assert (one.by_code_alone, one.evidence) == (False, None)
+        check(Halting("people", "workers", "sail"), BOTH, "Nine people were injured", "Trawlers sail", "?!")
+
+
+def test_a_claim_that_shares_no_word_and_could_not_be_asked_about_is_not_believed():
+    one, other = check(Halting("sail"), "Trawlers sail", "Nine people were injured")
+    assert (one.by_code_alone, other.by_code_alone) == (True, False)
+    assert (one.evidence, one.confidence) == (None, 0.02)
+    assert one.problems == (
+        "the report says nothing of it",
+        "judged by code alone: the model could not be asked",
+    )
 
 
 def test_a_report_without_a_sentence():
