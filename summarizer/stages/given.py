@@ -30,7 +30,7 @@ _SEVERAL_FACTS = 3
 _ROOM = 3_000
 """Tokens up to which a report is shown whole."""
 _NO_EVIDENCE = "the report says nothing of it"
-_NO_WORD = "the report has none of its words: judged by the whole of it, with no sentence to cite"
+_NO_WORD = "the report has none of its words: judged by the whole of it"
 _NOT_ASKED = "judged by code alone: the model could not be asked"
 _LIKELIER = 0.25
 """Log odds by which a rival must be likelier than a fact to contradict it."""
