@@ -101,27 +101,27 @@ async def check_given(
     whole = passage(range(len(prepared.sentences)), prepared)
     failures: list[ModelError] = []
 
-    async def one(text: str) -> Check:
-        claim = located(_well_formed(text), prepared)
+    async def one(given: str) -> Check:
+        claim = located(_well_formed(given), prepared)
         if claim.numbers:
             checked = await _check(claim)
-        elif content_words(claim.text) and whole and approximate_tokens(whole) <= _ROOM:
-            checked = await _check_by_the_whole(claim.text)
+        elif content_words(claim.text) and (text := shown("", whole, claims=len(claims), facts=1)):
+            checked = await _check_by_the_whole(claim.text, text)
         else:
             problems = (_NO_EVIDENCE, *_length(claim.text, prepared))
             checked = Check(claim=claim.text, confidence=FLOOR, problems=problems)
         done(checked)
         return checked
 
-    async def _check_by_the_whole(claim: str) -> Check:
+    async def _check_by_the_whole(claim: str, text: str) -> Check:
         likely, problems = list[float](), [_NO_WORD]
         try:
-            likely = [await ask(claim, evidence=whole, context="", model=model, prompts=prompts)]
+            likely = [await ask(claim, evidence=text, context="", model=model, prompts=prompts)]
         except ModelError as error:
             note(error)
             problems = [_NO_EVIDENCE, _NOT_ASKED]
         report = prepared.report
-        found = signals(claim, whole, report.text, likely=likely, published=report.published)
+        found = signals(claim, text, report.text, likely=likely, published=report.published)
         return Check(
             claim=claim,
             confidence=score(profile, found, contradicted=False) if likely else FLOOR,
@@ -213,13 +213,13 @@ def shown(evidence: str, whole: str, *, claims: float, facts: int, thorough: boo
     """What a claim is shown with when it is asked about: its evidence, or all of the report where it is not long.
 
     Args:
-        evidence: the few sentences that match the claim best.
+        evidence: the few sentences that match the claim best; empty where none does, which asks for the whole.
         whole: all sentences of the report.
         claims: how many are put to the report.
         facts: how many the claim holds.
         thorough: show the whole, though claims and facts be few.
     """
-    wanted = thorough or claims >= _MANY_CLAIMS or facts >= _SEVERAL_FACTS
+    wanted = thorough or not evidence or claims >= _MANY_CLAIMS or facts >= _SEVERAL_FACTS
     return whole if wanted and approximate_tokens(whole) <= _ROOM else evidence
 
 
