@@ -62,7 +62,7 @@ CASES = {
     ),
     "unauthorised": (lambda r: r.failure(401, type="authentication_error"), errors.KeyRefused, 1),
     "not found": (lambda r: r.failure(404, type="not_found_error"), errors.NoSuchModel, 1),
-    "time-out": (lambda r: r.Reply(delay=0.15), errors.Unreachable, 4),
+    "time-out": (lambda r: r.Reply(delay=1.5), errors.Unreachable, 4),
     "reset": (lambda r: r.Reply(reset=True), errors.Unreachable, 4),
     "empty body": (lambda r: r.Reply(b""), errors.ProviderFailed, 4),
     "HTML body": (
@@ -86,7 +86,7 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_each_failure_is_its_own_error_and_leaks_nothing(name, provider, replies, capfd):
     reply, kind, requests = CASES[name]
-    error, usage = ask(provider, reply(replies), timeout=0.05 if name == "time-out" else 5)
+    error, usage = ask(provider, reply(replies), timeout=0.5 if name == "time-out" else 5)
     assert type(error) is kind
     assert len(provider.requests) == requests == usage.requests["read"]
     assert error.__cause__ is None

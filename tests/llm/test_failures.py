@@ -58,7 +58,7 @@ CASES = {
         5,
         False,
     ),
-    "time-out": (lambda r: r.Reply(delay=0.15), errors.Unreachable, 4, 5, True),
+    "time-out": (lambda r: r.Reply(delay=1.5), errors.Unreachable, 4, 5, True),
     "reset": (lambda r: r.Reply(reset=True), errors.Unreachable, 4, 5, True),
     "short body": (lambda r: r.Reply(r.chat(GOOD).body, cut=60), errors.Unreachable, 4, 5, True),
     "half a body": (lambda r: r.Reply(r.chat(GOOD).body[:60]), errors.ProviderFailed, 4, 5, False),
@@ -96,7 +96,7 @@ def test_each_failure_is_its_own_error_and_leaks_nothing(name, provider, replies
     caplog.set_level(logging.DEBUG, logger="instructor")
     caplog.set_level(logging.DEBUG, logger="summarizer")
     reply, kind, requests, exit_code, fatal = CASES[name]
-    error, usage = ask(provider, reply(replies), timeout=0.05 if name == "time-out" else 5)
+    error, usage = ask(provider, reply(replies), timeout=0.5 if name == "time-out" else 5)
 
     assert type(error) is kind
     assert len(provider.requests) == requests == usage.requests["read"]
