@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from summarizer.confidence.counts import counts_off
-from summarizer.confidence.dates import days_otherwise
+from summarizer.confidence.dates import day_at, days_otherwise
 from summarizer.confidence.names import names_off
 from summarizer.confidence.negation import negation_off
 from summarizer.confidence.numbers import are_of_one_sort, may_be_year, numbers_off
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.tokens import CAPITAL, content, shortened, stem_set
 from summarizer.confidence.units import units_off
+from summarizer.schema.base import day_of
 
 _OPENING = 4
 """Words in which a claim says what it is about."""
@@ -48,6 +50,7 @@ def compare(
     *,
     denied: bool = False,
     closest: str = "",
+    published: datetime | date | None = None,
 ) -> Comparison:
     """Compare a claim with the text that should bear it.
 
@@ -58,8 +61,9 @@ def compare(
         denied: whether the evidence denies the claim, so that negation is expected to differ.
         closest: the sentence of the evidence that tells of the claim, whose counts, days and units are compared. Where
             it is given, a count that is only missing is no contradiction: the sentence may count others.
+        published: the day of publication, which places "yesterday".
     """
-    numbers = numbers_off(claim, evidence, context)
+    numbers = numbers_off(claim, evidence, context, published=day_of(published) if published else None)
     names = names_off(claim, evidence, context)
     actor = "" if names else _actor_off(claim, evidence)
     negation = "" if denied else negation_off(claim, evidence)
@@ -73,7 +77,7 @@ def compare(
     if negation:
         problems.append(negation)
     return Comparison(
-        problems=tuple(problems),
+        problems=tuple(dict.fromkeys(problems)),
         contradicted=bool(otherwise)
         or bool(negation)
         or any(_excluded(one, evidence, closest) for one in numbers),
@@ -110,8 +114,16 @@ def _is_told(number: str, otherwise: Sequence[tuple[str, str]]) -> bool:
 
 
 def _number_problem(claim: str, quantity: Quantity, evidence: str) -> str:
-    worded = claim[quantity.start : quantity.end]
-    others = _listed([evidence[one.start : one.end] for one in _comparable(quantity, evidence)])
+    """What is wrong with a number that the evidence lacks; that of a day is told as the day, beside other days."""
+    day = day_at(claim, quantity.start)
+    worded = day or claim[quantity.start : quantity.end]
+    others = _listed(
+        [
+            named or evidence[one.start : one.end]
+            for one in _comparable(quantity, evidence)
+            if bool(named := day_at(evidence, one.start)) is bool(day)
+        ]
+    )
     return (
         f"evidence says {others}, claim says {worded}"
         if others

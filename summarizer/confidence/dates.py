@@ -91,6 +91,41 @@ def days_off(claim: str, evidence: str, published: date | None = None) -> list[t
     ]
 
 
+def placed_alike(claim: str, text: str, published: date | None) -> tuple[tuple[int, int], ...]:
+    """Where the claim has days that the text puts on the same day of the calendar: "8 November" beside "yesterday".
+
+    Args:
+        claim: the claim.
+        text: what it is compared with.
+        published: the day of publication of the text.
+    """
+    there = {day.on for day in days(text, published) if day.on}
+    return tuple(match.span() for match in _DAY.finditer(claim) if there and _day(match, published).on in there)
+
+
+def as_told(claim: str, text: str, published: date | None) -> str:
+    """The claim with its days as the text has them, where that names the same day without a number.
+
+    "Four died on 8 November" becomes "Four died yesterday": whoever reads the text alone does not know its date.
+    """
+    words = {day.on: day.worded for day in days(text, published) if day.on}
+    numbered = {day.on for day in days(text, published) if re.search(r"\d", day.worded)}
+    told, end = list[str](), 0
+    for match in _DAY.finditer(claim) if words else ():
+        on = _day(match, published).on
+        if on in words and on not in numbered and re.search(r"\d", match.group()):
+            before = claim[end : match.start()]
+            is_weekday = folded(words[on]) in WEEKDAYS
+            told += [before if is_weekday else re.sub(r"\bon\s+$", "", before, flags=re.I), words[on]]
+            end = match.end()
+    return "".join((*told, claim[end:]))
+
+
+def day_at(text: str, position: int) -> str:
+    """The day that is named at a position of the text, as worded; empty where none is."""
+    return next((one.group() for one in _DAY.finditer(text) if one.start() <= position < one.end()), "")
+
+
 def days_otherwise(claim: str, sentence: str) -> list[tuple[str, str]]:
     """Days of the claim where the sentence has another of the same sort, as worded: a weekday, a day of a month.
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
+from summarizer.confidence.dates import placed_alike
 from summarizer.confidence.memory import remembered
 from summarizer.confidence.quantities import SCALE, Quantity, quantities
 from summarizer.confidence.tokens import shortened
@@ -48,24 +50,30 @@ _WHAT = re.compile(r"[\s-]*([^\W\d_]+)")
 _Value = tuple[str, float]
 
 
-def numbers_off(claim: str, evidence: str, context: str = "", *, beside: str = "") -> list[Quantity]:
+def numbers_off(
+    claim: str, evidence: str, context: str = "", *, beside: str = "", published: date | None = None
+) -> list[Quantity]:
     """The claim's numbers that the evidence does not have, nor the context before the same word ("15-year-old").
 
     "More than 11,000" is there where the evidence has 11,072, "thousands" too. One or two in words ("the two women")
-    are a reader's own count where the sentences beside the claim count nothing.
+    are a reader's own count where the sentences beside the claim count nothing. The numbers of a day are there where
+    the evidence has that day in other words ("yesterday").
 
     Args:
         claim: the claim.
         evidence: where its numbers should stand.
         context: the rest of the report.
         beside: the sentences that bear on the claim; the evidence where not given.
+        published: the day of publication, which places "yesterday".
     """
     there, counted = values_in(evidence), _counted(context)
+    days = placed_alike(claim, evidence, published)
     any_counted = any(map(_is_count, quantities(beside or evidence)))
     return [
         quantity
         for quantity in quantities(claim)
         if value_of(quantity) not in there
+        and not any(start <= quantity.start < end for start, end in days)
         and (value_of(quantity), _next(claim, quantity)) not in counted
         and not is_rounded(claim, quantity, there)
         and not counts_nothing(claim, quantity)

@@ -95,8 +95,10 @@ def contents(
     Of numbers and names that stand nowhere in the report ("new") one tells as much as several.
     """
     return {
-        "numbers_off": float(len(numbers_off(claim, evidence, context))),
-        "numbers_new": float(bool(numbers_off(claim, context or evidence, beside=evidence))),
+        "numbers_off": float(len(numbers_off(claim, evidence, context, published=published))),
+        "numbers_new": float(
+            bool(numbers_off(claim, context or evidence, beside=evidence, published=published))
+        ),
         "names_off": float(len(names_off(claim, evidence))),
         "names_new": float(bool(names_off(claim, evidence, context))),
         "days_off": float(len(days_off(claim, evidence, published))),

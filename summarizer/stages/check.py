@@ -75,7 +75,9 @@ async def check(
         denied = draft.statement.certainty is Certainty.DENIED
         home = prepared[draft.statement.report]
         sentence = home.sentences[draft.sentence]
-        comparison = compare(draft.text, sentence.spoken, home.text, denied=denied)
+        comparison = compare(
+            draft.text, sentence.spoken, home.text, denied=denied, published=home.report.published
+        )
         context = _context(draft, home)
         questions = [(asserted(draft), sentence.plain, context)]
         if thorough:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from summarizer.confidence.compare import Comparison, compare
 from summarizer.confidence.cues import hedges, is_blame, is_negated
+from summarizer.confidence.dates import as_told
 from summarizer.confidence.profile import Profile
 from summarizer.confidence.score import FLOOR, score
 from summarizer.confidence.signals import outdone, signals
@@ -18,6 +18,7 @@ from summarizer.llm.errors import ModelError
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.reading.speakers import Voice
 from summarizer.schema import Certainty, Check, Report, Statement
+from summarizer.schema.base import day_of
 from summarizer.stages.check import ask, gather
 from summarizer.stages.evidence import Fact, facts, located, passage
 from summarizer.stages.ground import statement
@@ -138,7 +139,12 @@ async def check_given(
     async def _check(claim: Fact) -> Check:
         told = facts(claim, prepared)
         text = shown(claim.evidence, whole, claims=len(claims), facts=len(told), thorough=thorough)
-        asked = partial(ask, evidence=text, context="", model=model, prompts=prompts)
+        published = prepared.report.published
+
+        async def asked(claim: str) -> float:
+            worded = as_told(claim, text, day_of(published)) if published else claim
+            return await ask(worded, evidence=text, context="", model=model, prompts=prompts)
+
         rivalled = [rivals(fact.text, prepared) if "outdone" in profile.signals else [] for fact in told]
         likely, answers = list[float](), list[_Answer]()
         try:
@@ -243,6 +249,7 @@ def _compared(fact: Fact, best: Statement | None, prepared: Prepared) -> Compari
         prepared.report.text,
         denied=told_of_denial,
         closest=fact.closest,
+        published=prepared.report.published,
     )
     denied = told_of_denial and _is_denied(fact.text, best, prepared.heard[fact.numbers[0]])
     problems = list(comparison.problems)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.confidence import lexical
-from summarizer.confidence.dates import days_off
+from summarizer.confidence.dates import as_told, days_off
 from summarizer.confidence.exclusive import swaps
 from summarizer.confidence.roles import swapped
 from summarizer.confidence.signals import log_odds, signals
@@ -102,6 +102,31 @@ def test_relative_days_are_placed_against_the_report():
     assert days_off("on Monday", "yesterday") == [("Monday", None)]
     assert days_off("on Monday", "tomorrow", date.max) == [("Monday", None)]
     assert days_off("on Monday", "on Sunday", date.min) == [("Monday", "Sunday")]
+
+
+def test_the_numbers_of_a_day_are_there_where_the_text_places_it():
+    saturday = date(2031, 11, 9)
+    for day in ("8 November", "8 November 2031", "2031-11-08"):
+        assert signals(f"Four died on {day}", "Four died yesterday", published=saturday)["numbers_new"] == 0
+    assert signals("Four died on 8 November", "Four died yesterday")["numbers_new"] == 1
+    assert signals("Eight died on 8 November", "Four died yesterday", published=saturday)["numbers_off"] == 1
+    assert signals("Four died on 7 November", "Four died yesterday", published=saturday)["numbers_new"] == 1
+
+
+def test_days_in_the_words_of_the_text():
+    sunday = date(2031, 11, 9)
+    assert as_told("On 8 November four died", "yesterday", sunday) == "yesterday four died"
+    assert as_told("It fell on 7 November, not 8 November", "on Friday, not yesterday", sunday) == (
+        "It fell on Friday, not yesterday"
+    )
+    assert as_told("Four died on 8 November", "yesterday, 8 November", sunday) == "Four died on 8 November"
+    assert as_told("Four died on Saturday", "yesterday", sunday) == "Four died on Saturday"
+    assert as_told("Four died on 8 November", "yesterday", None) == "Four died on 8 November"
+
+
+@given(st.text())
+def test_a_claim_without_another_day_stays_as_it_is(text):
+    assert as_told(text, text, date(2031, 11, 9)) == text
 
 
 def test_who_did_what():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 import pytest
 
@@ -372,3 +373,27 @@ def test_a_number_of_another_sort_is_missing_and_contradicts_nothing():
     (one,) = check(Judge(), "The gate was built in 2019", report="The gate was built by nine workers.")
     assert "claim says 2019, evidence does not" in one.problems
     assert one.confidence > 0.2
+
+
+DATED = "Four people died yesterday, the harbour police said. The inquiry opens on Monday."
+
+
+@pytest.mark.parametrize("day", ["on 8 November", "on 8 November 2031", "on November 8", "on 2031-11-08"])
+def test_a_date_is_that_of_yesterday_and_asked_about_in_the_words_of_the_text(day):
+    judge = Judge()
+    report = Report(text=DATED, published=date(2031, 11, 9))
+    (one,) = check(judge, f"Four people died {day}", report=report)
+    assert set(judge.asked()) == {"Four people died yesterday"}
+    assert one.claim == f"Four people died {day}"
+    assert one.confidence > 0.5
+    assert not one.problems
+
+
+@pytest.mark.parametrize("published", [None, date(2031, 11, 10)])
+def test_a_date_that_yesterday_is_not_is_a_problem(published):
+    judge = Judge()
+    report = Report(text=DATED, published=published)
+    (one,) = check(judge, "Four people died on 8 November", report=report)
+    assert set(judge.asked()) == {"Four people died on 8 November"}
+    assert one.confidence < 0.5
+    assert one.problems == ("claim says 8 November, evidence does not",)
