@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import math
 import re
 from collections.abc import Callable
@@ -119,10 +120,10 @@ class Asking:
         return {
             "model": target.model,
             "sent to": target.sent_to,
-            "prompts": str(self.prompts) if self.prompts else None,
+            "prompts": _fingerprint(self.prompts),
             "seed": None if self.seed is None else str(self.seed),
             "effort": self.effort,
-            "profile": self.profile,
+            "profile": _fingerprint(self.profile),
             "version": version("summarizer"),
         }
 
@@ -140,6 +141,21 @@ class Asking:
         tape = Cassette(self.cassette, mode)
         tape.record_hint = "Record it: give --cassette-mode new_episodes."
         return tape
+
+
+def _fingerprint(path: Path | str | None) -> str | None:
+    """A path with a hash of what is there, so that a record tells when that has changed; a name stays as it is."""
+    if path is None:
+        return None
+    digest = hashlib.sha256()
+    try:
+        files = sorted(Path(path).rglob("*")) if Path(path).is_dir() else [Path(path)]
+        for file in files:
+            if file.is_file():
+                digest.update(f"{file.relative_to(path)}\n".encode() + file.read_bytes())
+        return f"{path} (sha256 {digest.hexdigest()[:12]})" if any(map(Path.is_file, files)) else str(path)
+    except (OSError, ValueError):
+        return str(path)
 
 
 def asking(command: Callable[..., Any]) -> Callable[..., Any]:

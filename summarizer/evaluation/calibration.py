@@ -80,7 +80,15 @@ def fit(
     """
     names = tuple(signals) if signals is not None else _names(rows)
     _demand(rows, names, more)
+    # What is the same of every claim tells nothing, and whoever applies the profile would have to ask for it.
+    names = [name for name in names if len({row.signals.get(name) for row in (*rows, *more)}) > 1] or names
     unseen = _unseen(rows, names, strength, more)
+    known = [(odds, row) for odds, row in zip(unseen, rows, strict=True) if odds is not None]
+    if len({row.label for _, row in known}) < 2:
+        raise LabelsError(
+            "The labelled claims are of too few documents to hold any out.",
+            hint="Label claims of more documents, some of either label in at least two.",
+        )
     regression = _regression(rows, names, strength, more)
     return Profile(
         name=name,
@@ -90,7 +98,7 @@ def fit(
         data=_data([*rows, *more]),
         intercept=regression.intercept,
         terms=regression.terms,
-        platt=platt(unseen, rows),
+        platt=platt([odds for odds, _ in known], [row for _, row in known]),
     )
 
 
@@ -208,10 +216,13 @@ def _balance(rows: Sequence[LabelledSignals]) -> list[float]:
 
 def _unseen(
     rows: Sequence[LabelledSignals], names: Sequence[str], strength: float, more: Sequence[LabelledSignals]
-) -> list[float]:
-    """Log odds of each row from a regression fitted without its set, or without its fifth of the groups."""
+) -> list[float | None]:
+    """Log odds of each row from a regression fitted without its set, or without its fifth of the groups.
+
+    None where the others are all of one label.
+    """
     fold = _folds(rows)
-    found: list[float] = [0.0] * len(rows)
+    found: list[float | None] = [None] * len(rows)
     for out in dict.fromkeys(map(fold, rows)):
         rest, others = ([row for row in some if fold(row) != out] for some in (rows, more))
         if len({row.label for row in rest}) == 2:

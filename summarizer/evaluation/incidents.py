@@ -50,7 +50,7 @@ class Mention(BaseModel):
 
 
 class Known(BaseModel):
-    """What is known of one incident. Whatever is left out or null is not compared; other fields are ignored.
+    """What is known of one incident. Whatever is left out is not compared; other fields are ignored.
 
     The forms of three data sets are read: the Gun Violence Archive's (``place`` a list, the most specific name
     first), MUC-4's (``place`` from country to quarter with colons between; ``perpetrators`` lists of names for

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, cast
 
@@ -143,12 +144,13 @@ class IncidentRow(Row):
 R = TypeVar("R", bound=Row)
 
 
-def read_rows(path: Path, kind: type[R]) -> list[R]:
+def read_rows(path: Path, kind: type[R], lines: Sequence[bytes] | None = None) -> list[R]:
     """Read a file with one JSON object a line; blank lines are none, nor is the head of kept answers.
 
     Args:
         path: the file, UTF-8.
         kind: what each line must be.
+        lines: its lines, where they were read before (a pipe can be read once).
 
     Returns:
         At least one row; each has its own id.
@@ -158,40 +160,52 @@ def read_rows(path: Path, kind: type[R]) -> list[R]:
             read, or an id stands twice.
     """
     rows: list[R] = []
-    lines: dict[str, int] = {}
+    places: dict[str, int] = {}
     files = Files(path.parent)
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(lines_of(path) if lines is None else lines, 1):
         if not line.strip() or (number == 1 and line.startswith(HEAD)):
             continue
         row = _row(path, number, line, kind, files)
         row = row if row.id else row.model_copy(update={"id": f"line-{number}"})
-        if row.id in lines:
+        if row.id in places:
             raise LabelsError(
-                f"{path}, line {number}: the id of line {lines[row.id]} stands again.",
+                f"{path}, line {number}: the id of line {places[row.id]} stands again.",
                 hint="Give each row its own id, or none.",
             )
-        lines[row.id] = number
+        places[row.id] = number
         rows.append(row)
     if not rows:
         raise LabelsError(f"{path} holds no row.", hint="Give a file with one JSON object a line.")
     return rows
 
 
-def are_answers(path: Path) -> bool:
-    """Whether the rows of a file are claims that were checked before rather than texts, by the first one.
-
-    Raises:
-        LabelsError: the file cannot be read.
-    """
-    lines = (line for line in _lines(path) if line.strip() and not line.startswith(HEAD))
+def are_answers(lines: Iterable[bytes]) -> bool:
+    """Whether the rows of a file are claims that were checked before rather than texts, by the first one."""
+    rows = (line for line in lines if line.strip() and not line.startswith(HEAD))
     try:
-        first = json.loads(next(lines, b"{}"))
+        first = json.loads(next(rows, b"{}"))
     except (ValueError, RecursionError):
         return False
     return isinstance(first, dict) and not {"signals", "failed"}.isdisjoint(cast("dict[str, Any]", first))
 
 
-def _lines(path: Path) -> list[bytes]:
+def model_of(lines: Sequence[bytes]) -> str | None:
+    """The model that answers were asked of, where the head of the file says so."""
+    if not lines or not lines[0].startswith(HEAD):
+        return None
+    try:
+        model = json.loads(lines[0])["head"]["model"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
+    return model if isinstance(model, str) else None
+
+
+def lines_of(path: Path) -> list[bytes]:
+    """The lines of a file.
+
+    Raises:
+        LabelsError: it cannot be read.
+    """
     try:
         return path.read_bytes().removeprefix(codecs.BOM_UTF8).split(b"\n")
     except OSError as error:
@@ -209,6 +223,8 @@ def _row(path: Path, number: int, line: bytes, kind: type[R], files: Files) -> R
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         # What stands behind a field's own name may be the document's: the name of a signal, a key of the gold.
         field = next((str(step) for step in first["loc"] if step in kind.model_fields), "")
+    if not field and not _is_utf8(line):
+        raise LabelsError(f"{path}, line {number} is not UTF-8.", hint="Save the file as UTF-8.")
     if not field:
         raise LabelsError(
             f"{path}, line {number} is not a JSON object.", hint="Write one JSON object a line."
@@ -216,6 +232,14 @@ def _row(path: Path, number: int, line: bytes, kind: type[R], files: Files) -> R
     if first["type"] == "missing" and first["loc"] == (field,):
         raise LabelsError(f"{path}, line {number} has no {field}.", hint=_needed(kind))
     raise LabelsError(f"{path}, line {number}: {field} cannot be used.", hint=f"Write {_form(field)} there.")
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _needed(kind: type[Row]) -> str:

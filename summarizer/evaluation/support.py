@@ -106,6 +106,7 @@ def check_rows(
         except ReportError as error:
             for row in claims:
                 kept.add({"id": row.id, "group": row.of, "label": row.label, "failed": error.message})
+            on_event(Warned(f"{', '.join(row.id for row in claims)}: {error.message}"))
         except ModelError as error:
             if error.fatal:
                 raise

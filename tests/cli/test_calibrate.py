@@ -184,3 +184,53 @@ def test_the_place_of_the_profile_is_looked_at_first(command, file, tmp_path):
     code, _, err = command("calibrate", file(labelled()), "-o", tmp_path / "none" / "mine.json")
     assert code == ExitCode.USAGE
     assert "its directory does not exist" in err
+
+
+def test_the_labels_are_never_overwritten(command, file):
+    labels = file(labelled())
+    before = labels.read_bytes()
+    code, _, err = command("calibrate", labels, "-o", labels)
+    assert code == ExitCode.USAGE
+    assert "holds the labels" in err
+    assert labels.read_bytes() == before
+
+
+@pytest.mark.parametrize("groups", [1, 2])
+def test_labels_of_too_few_documents_make_no_profile(command, file, tmp_path, groups):
+    rows = [{**row, "group": str(row["label"] if groups == 2 else 0)} for row in labelled()]
+    code, _, err = command("calibrate", file(rows), "-o", tmp_path / "mine.json")
+    assert code == ExitCode.USAGE
+    assert "too few documents" in err
+    assert not (tmp_path / "mine.json").exists()
+
+
+def test_a_signal_that_is_the_same_of_every_claim_is_no_part_of_the_profile(command, file):
+    rows = labelled()
+    for row in rows:
+        row["signals"]["outdone"] = 0.0
+    _, out, _ = command("calibrate", file(rows))
+    assert load_signals(out) == {"p_yes", "cover"}
+
+
+def load_signals(profile):
+    return {term["signal"] for term in json.loads(profile)["terms"]}
+
+
+def test_the_model_of_kept_answers_is_named(command, tmp_path):
+    path = tmp_path / "support.jsonl"
+    head = {"head": {"model": "openai/theirs"}}
+    path.write_text("".join(json.dumps(row) + "\n" for row in (head, *labelled())))
+    _, out, _ = command("calibrate", path)
+    assert json.loads(out)["models"] == ["openai/theirs"]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_labels_that_are_not_utf8_say_so(command, tmp_path, encoding):
+    path = tmp_path / "labels.jsonl"
+    path.write_bytes(
+        json.dumps({"doc": "Café", "claim": "é", "label": 1}, ensure_ascii=False).encode(encoding)
+    )
+    code, _, err = command("calibrate", path)
+    assert code == ExitCode.USAGE
+    assert "is not UTF-8" in err
+    assert "Caf" not in err

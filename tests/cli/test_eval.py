@@ -7,6 +7,7 @@ import json
 import pytest
 
 from summarizer.cli import progress as progress_module
+from summarizer.cli.options import Asking
 from summarizer.cli.tally import tally
 from summarizer.errors import ExitCode
 from summarizer.events import Warned
@@ -188,3 +189,20 @@ def test_the_time_left_is_said_now_and_then(monkeypatch, capsys):
 
 def test_quiet(pipeline, command, claims):
     assert command("eval", "support", claims, "--json", "-q")[2] == ""
+
+
+def test_what_was_asked_tells_when_the_profile_or_the_prompts_have_changed(tmp_path):
+    profile, prompt = tmp_path / "mine.json", tmp_path / "prompts" / "check.md"
+    prompt.parent.mkdir()
+    profile.write_text("1")
+    prompt.write_text("1")
+    none = dict.fromkeys(("base_url", "seed", "timeout", "concurrency", "cassette", "cassette_mode"))
+    asking = Asking(
+        model="openai/x", effort="standard", quiet=True, profile=str(profile), prompts=prompt.parent, **none
+    )
+    before = asking.asked()
+    assert asking.asked() == before
+    profile.write_text("2")
+    assert {name for name, told in asking.asked().items() if told != before[name]} == {"profile"}
+    prompt.write_text("2")
+    assert {name for name, told in asking.asked().items() if told != before[name]} == {"profile", "prompts"}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import LabelsError
-from summarizer.evaluation.rows import IncidentRow, SignalsRow, SupportRow, are_answers, read_rows
+from summarizer.evaluation.rows import IncidentRow, SignalsRow, SupportRow, are_answers, lines_of, read_rows
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 GOOD = {"doc": "Nine died.", "claim": "Nine people died", "label": 1}
@@ -33,13 +33,13 @@ def test_rows_get_ids_by_line_and_groups_by_document(tmp_path):
 
 def test_a_byte_order_mark_is_no_part_of_the_first_row(tmp_path):
     path = written(tmp_path, "\ufeff" + json.dumps(GOOD))
-    assert not are_answers(path)
+    assert not are_answers(lines_of(path))
     assert len(read_rows(path, SupportRow)) == 1
 
 
 def test_rows_nested_without_end_are_no_answers(tmp_path):
     path = written(tmp_path, "[" * 100_000)
-    assert not are_answers(path)
+    assert not are_answers(lines_of(path))
     with pytest.raises(LabelsError, match="line 1"):
         read_rows(path, SupportRow)
 
