@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, get_args
 
 from summarizer import blocking, events
 from summarizer.confidence.profile import load as load_profile
@@ -143,6 +144,9 @@ async def acheck(
     """
     if isinstance(claims, str):
         raise InputError("The claims are one text.", hint="Give a list of claims.")
+    claims = list(claims)
+    if any(not isinstance(claim, str) for claim in cast("list[object]", claims)):
+        raise InputError("A claim is no text.", hint="Give a list of texts.")
     pile = await asyncio.to_thread(load_all, report, fetch=fetch)
     loaded, *others = pile.reports
     if others:
@@ -195,10 +199,19 @@ def _open(
     on_event: events.Listener | None,
     model: str | None,
     seed: int | None,
+    timeout: float | None,
     **options: Any,
 ) -> Run:
-    """Begin a call: find its model and its prompts, and pass on what was noted about its reports."""
-    opened = open_model(model, seed=seed, on_event=on_event, **options)
+    """Begin a call: find its model and its prompts, and pass on what was noted about its reports.
+
+    Raises:
+        InputError: an argument cannot be used.
+    """
+    if effort not in get_args(Effort):
+        raise InputError("There is no such effort.", hint=f"Give one of {', '.join(get_args(Effort))}.")
+    if timeout is not None and not 0 < timeout < math.inf:
+        raise InputError("The timeout cannot be used.", hint="Give a number of seconds above 0.")
+    opened = open_model(model, seed=seed, timeout=timeout, on_event=on_event, **options)
     calibration, doubt = (
         (load_profile(profile), None)
         if profile

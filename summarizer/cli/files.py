@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
+
+from summarizer.errors import InputError
 
 if TYPE_CHECKING:
     from summarizer.reading.load import Loaded, Unread
     from summarizer.schema import IncidentSummary
 
 _STDIN = Path("-")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _ONCE = "Once for all FILEs, or once for each."
 _OPTIONS = (
     click.option(
@@ -91,23 +95,29 @@ def load_file(path: Path, **metadata: Any) -> Loaded:
     from summarizer.reading.load import load, load_stream
 
     if path == _STDIN:
-        return load_stream(sys.stdin.buffer, "Standard input", **metadata)
+        return load_stream(_stdin(), "Standard input", **metadata)
     return load(path, **metadata)
 
 
 def load_lines(path: Path) -> list[str]:
     """Read the lines of a text, whatever its name says it is, ``-`` being standard input.
 
+    A guess at its encoding is a warning.
+
     Raises:
         ReportError: it cannot be read, or is no text.
     """
+    from summarizer.cli.output import say
     from summarizer.reading.formats import opened
     from summarizer.reading.formats.text import decode
     from summarizer.reading.raw import LIMIT, printable
 
     name = "Standard input" if path == _STDIN else printable(path)
-    with nullcontext(sys.stdin.buffer) if path == _STDIN else opened(path, name) as stream:
-        return decode(stream.read(LIMIT), name)[0].splitlines()
+    with nullcontext(_stdin()) if path == _STDIN else opened(path, name) as stream:
+        text, warnings = decode(stream.read(LIMIT), name)
+    for warning in warnings:
+        say(f"warning: {warning}")
+    return _LINE_END.split(text)
 
 
 def load_saved(path: Path, schema: type[IncidentSummary]) -> IncidentSummary:
@@ -119,5 +129,12 @@ def load_saved(path: Path, schema: type[IncidentSummary]) -> IncidentSummary:
     from summarizer.saved import load_stream, load_summary
 
     if path == _STDIN:
-        return load_stream(sys.stdin.buffer, "Standard input", schema)
+        return load_stream(_stdin(), "Standard input", schema)
     return load_summary(path, schema)
+
+
+def _stdin() -> BinaryIO:
+    stream: Any = sys.stdin  # None where it was closed, which its type does not tell
+    if stream is None:
+        raise InputError("Standard input is closed.", hint="Pipe a text into it, or name a file.")
+    return stream.buffer

@@ -14,6 +14,8 @@ import click
 import pytest
 
 from summarizer.cli.app import COMMANDS, cli
+from summarizer.cli.files import load_lines
+from summarizer.errors import InputError
 from summarizer.schema import BreachSummary, IncidentSummary, OutageSummary
 
 
@@ -270,3 +272,15 @@ def test_a_terminal_without_unicode_loses_characters_and_not_the_result():
     done = python(code, env={**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"})
     assert done.returncode == 2
     assert done.stderr.startswith("error: There is no file ?.txt.")
+
+
+def test_a_file_of_claims_has_one_a_line_whatever_else_parts_it(tmp_path):
+    path = tmp_path / "claims.txt"
+    path.write_bytes("Nine\u2028died\r\nTwo\x0cleft\rOne stayed\n".encode())
+    assert load_lines(path) == ["Nine\u2028died", "Two\x0cleft", "One stayed", ""]
+
+
+def test_standard_input_that_is_closed(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(InputError, match="Standard input is closed"):
+        load_lines(Path("-"))

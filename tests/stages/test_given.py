@@ -11,6 +11,7 @@ import summarizer
 from summarizer import Report
 from summarizer.confidence.profile import load
 from summarizer.confidence.signals import log_odds
+from summarizer.errors import InputError
 from summarizer.llm.errors import ModelError
 from summarizer.testing import FakeModel, FakeReply
 
@@ -397,3 +398,27 @@ def test_a_date_that_yesterday_is_not_is_a_problem(published):
     assert set(judge.asked()) == {"Four people died on 8 November"}
     assert one.confidence < 0.5
     assert one.problems == ("claim says 8 November, evidence does not",)
+
+
+@pytest.mark.parametrize(
+    ("claims", "options", "told"),
+    [
+        ([None], {}, "A claim is no text."),
+        (["Two workers are missing", 7], {}, "A claim is no text."),
+        (["Two workers are missing"], {"effort": "thorogh"}, "There is no such effort."),
+        (["Two workers are missing"], {"timeout": -1}, "The timeout cannot be used."),
+        (["Two workers are missing"], {"timeout": math.nan}, "The timeout cannot be used."),
+    ],
+)
+def test_arguments_that_cannot_be_used_are_refused_before_anything_is_asked(claims, options, told):
+    judge = Judge()
+    with pytest.raises(InputError) as caught:
+        check(judge, *claims, **options)
+    assert caught.value.message == told
+    assert not judge.requests
+
+
+def test_claims_may_come_one_by_one():
+    with Judge().serve() as url:
+        claims = (claim for claim in ["Two workers are missing"])
+        assert len(summarizer.check(REPORT, claims, model="openai/fake", base_url=url)) == 1
