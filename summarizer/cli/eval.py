@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from summarizer.schema.base import Frozen
 
 _DATA = click.Path(path_type=Path)
-_LIMIT = click.option("--limit", type=click.IntRange(min=1), help="At most so many, drawn with --seed.")
+_LIMIT = click.option(
+    "--limit", type=click.IntRange(min=1), help="About so many: whole documents, drawn with --seed."
+)
 _OUTPUT = click.option(
     "--output",
     "-o",

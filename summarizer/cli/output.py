@@ -131,7 +131,7 @@ def _while_read() -> Generator[None]:
 
 
 def _no_output(why: str) -> InputError:
-    return InputError(f"Cannot write to standard output: {why}.", hint="Give it room, or name a file.")
+    return InputError(f"Cannot write to standard output: {why}.", hint="Give it room, or send it elsewhere.")
 
 
 def _unwritable(path: Path, why: str) -> InputError:

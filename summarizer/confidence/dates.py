@@ -100,7 +100,9 @@ def placed_alike(claim: str, text: str, published: date | None) -> tuple[tuple[i
         published: the day of publication of the text.
     """
     there = {day.on for day in days(text, published) if day.on}
-    return tuple(match.span() for match in _DAY.finditer(claim) if there and _day(match, published).on in there)
+    return tuple(
+        match.span() for match in _DAY.finditer(claim) if there and _day(match, published).on in there
+    )
 
 
 def as_told(claim: str, text: str, published: date | None) -> str:
@@ -113,7 +115,7 @@ def as_told(claim: str, text: str, published: date | None) -> str:
     told, end = list[str](), 0
     for match in _DAY.finditer(claim) if words else ():
         on = _day(match, published).on
-        if on in words and on not in numbered and re.search(r"\d", match.group()):
+        if on and on in words and on not in numbered and re.search(r"\d", match.group()):
             before = claim[end : match.start()]
             is_weekday = folded(words[on]) in WEEKDAYS
             told += [before if is_weekday else re.sub(r"\bon\s+$", "", before, flags=re.I), words[on]]
