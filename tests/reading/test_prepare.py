@@ -86,7 +86,8 @@ def test_no_scrap_of_text_holds_it_up(scrap):
 )
 def test_a_report_of_200_kb_in_one_line_is_read_at_once(scrap):
     text = (scrap * 200_000)[:200_000]
-    assert seconds(lambda: prepare(Report(text=text))) < 2
+    # A second on a quiet machine, twice that on a busy one; where it takes the square of the length, minutes.
+    assert seconds(lambda: prepare(Report(text=text))) < 6
 
 
 def test_the_parts_belong_together():
