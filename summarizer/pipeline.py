@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_args
@@ -199,7 +198,6 @@ def _open(
     on_event: events.Listener | None,
     model: str | None,
     seed: int | None,
-    timeout: float | None,
     **options: Any,
 ) -> Run:
     """Begin a call: find its model and its prompts, and pass on what was noted about its reports.
@@ -209,9 +207,7 @@ def _open(
     """
     if effort not in get_args(Effort):
         raise InputError("There is no such effort.", hint=f"Give one of {', '.join(get_args(Effort))}.")
-    if timeout is not None and not 0 < timeout < math.inf:
-        raise InputError("The timeout cannot be used.", hint="Give a number of seconds above 0.")
-    opened = open_model(model, seed=seed, timeout=timeout, on_event=on_event, **options)
+    opened = open_model(model, seed=seed, on_event=on_event, **options)
     calibration, doubt = (
         (load_profile(profile), None)
         if profile

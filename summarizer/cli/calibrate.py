@@ -40,7 +40,7 @@ def calibrate(
     from summarizer.cli.output import demand_writable, say, show, write
     from summarizer.cli.tables import figures_table
     from summarizer.confidence.profile import load
-    from summarizer.errors import InputError, LabelsError
+    from summarizer.errors import InputError
     from summarizer.evaluation.calibration import fit, shifted
     from summarizer.evaluation.held_out import cross_validated, held_out
     from summarizer.evaluation.metrics import figures
@@ -60,10 +60,7 @@ def calibrate(
         return shifted(base, those) if base else fit(those, name=name, models=(model,))
 
     profile = fitted(rows).model_copy(update={"name": name, "models": (model,)})
-    try:
-        scored = cross_validated(rows, fitted, seed=asking.seed or 0)
-    except LabelsError:  # what is left without a part of the documents cannot be fitted to
-        scored = None
+    scored = cross_validated(rows, fitted, seed=asking.seed or 0)
     if scored is None:
         say("warning: there are too few labels to hold some out: the profile has no figures.")
     else:

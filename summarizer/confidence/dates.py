@@ -110,8 +110,9 @@ def as_told(claim: str, text: str, published: date | None) -> str:
 
     "Four died on 8 November" becomes "Four died yesterday": whoever reads the text alone does not know its date.
     """
-    words = {day.on: day.worded for day in days(text, published) if day.on}
-    numbered = {day.on for day in days(text, published) if re.search(r"\d", day.worded)}
+    there = [day for day in days(text, published) if day.on]
+    words = {day.on: day.worded for day in there}
+    numbered = {day.on for day in there if re.search(r"\d", day.worded)}
     told, end = list[str](), 0
     for match in _DAY.finditer(claim) if words else ():
         on = _day(match, published).on

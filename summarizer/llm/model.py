@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import BaseModel
 
+from summarizer.errors import InputError
 from summarizer.events import Spent
 from summarizer.llm.answers import Exchange
 from summarizer.llm.clients import annotated, http_client
@@ -314,10 +316,12 @@ def open_model(
         journal: a file that keeps each answer; those that it holds already are asked of nobody.
 
     Raises:
-        InputError: the journal cannot be written.
+        InputError: the journal cannot be written, or the timeout is no number of seconds above 0.
         ModelNameError: nobody knows the name.
         KeyMissing: the provider asks for a key and there is none.
     """
+    if timeout is not None and not 0 < timeout < math.inf:
+        raise InputError("The timeout cannot be used.", hint="Give a number of seconds above 0.")
     target = resolve(name, base_url=base_url, api_key=api_key, concurrency=concurrency)
     kept = Journal(journal, (target.name, str(seed))) if journal else None
     return Model(target, seed=seed, timeout=timeout, on_event=on_event, journal=kept)

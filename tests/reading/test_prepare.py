@@ -86,8 +86,8 @@ def test_no_scrap_of_text_holds_it_up(scrap):
 )
 def test_a_report_of_200_kb_in_one_line_is_read_at_once(scrap):
     text = (scrap * 200_000)[:200_000]
-    # A second on a quiet machine, twice that on a busy one; where it takes the square of the length, minutes.
-    assert seconds(lambda: prepare(Report(text=text))) < 6
+    tries = (text, text[1:])  # a busy machine may slow one of them
+    assert min(seconds(lambda one=one: prepare(Report(text=one))) for one in tries) < 2
 
 
 def test_the_parts_belong_together():
