@@ -93,12 +93,12 @@ def _checked(
     from summarizer.errors import InputError, LabelsError
     from summarizer.evaluation.calibration import demand_labels
     from summarizer.evaluation.rows import SupportRow, read_rows
-    from summarizer.evaluation.support import check_rows
+    from summarizer.evaluation.support import SupportAnswer, check_rows
 
     rows = read_rows(labels, SupportRow, lines)
     demand_labels([row.label == 1 for row in rows])
     path = output.with_name(f"{output.stem}.checked.jsonl") if output else None
-    kept = open_kept(path, rows, asking)
+    kept = open_kept(path, SupportAnswer, rows, asking)
     with working("Checking", "claim", [row.id for row in rows], kept, path, asking) as progress:
         ask = partial(pipeline.check, **asking.arguments())
         check_rows(rows, ask, kept, on_event=progress.hear, done=progress.done)

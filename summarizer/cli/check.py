@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from summarizer.cli.files import demand_one_stdin, load_files, load_lines, metad
 from summarizer.cli.options import FILE, PROBABILITY, Asking, FileOrAddress, asking
 from summarizer.cli.publish import format_option
 from summarizer.errors import ExitCode
+
+if TYPE_CHECKING:
+    from summarizer.reading.load import Loaded, Unread
 
 
 @click.command()
@@ -46,12 +50,7 @@ def check(
 
     demand_one_stdin([one for one in (file, claims_file) if one])
     given = _claims(claims, claims_file)
-    report, *others = load_files([file], metadata, fetch=fetch)
-    if others:
-        raise click.UsageError(
-            f"There are {len(others) + 1} reports; claims are checked against one.",
-            click.get_current_context(),
-        )
+    report = _the_one(load_files([file], metadata, fetch=fetch), quiet=asking.quiet)
     with asking.tape(), progress(quiet=asking.quiet) as listener:
         checks = pipeline.check(report, given, on_event=listener, **asking.arguments())
     if form == "json":
@@ -60,6 +59,23 @@ def check(
         show(lambda _: checks_page(view_checks(checks, threshold)), None)
     look = any(one.confidence < threshold or one.by_code_alone for one in checks)
     return ExitCode.LOOK if look else ExitCode.DONE
+
+
+def _the_one(found: Sequence[Loaded | Unread], *, quiet: bool) -> Loaded:
+    """The report to check against; of a folder, files that cannot be read are named and left out."""
+    from summarizer.cli.output import say
+    from summarizer.reading.load import Loaded, Unread
+
+    report, *others = [one for one in found if isinstance(one, Loaded)]
+    if others:
+        raise click.UsageError(
+            f"There are {len(others) + 1} reports; claims are checked against one.",
+            click.get_current_context(),
+        )
+    for one in () if quiet else found:
+        if isinstance(one, Unread):
+            say(f"warning: Not read: {one.error.message}")
+    return report
 
 
 def _claims(given: tuple[str, ...], file: Path | None) -> list[str]:

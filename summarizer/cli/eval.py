@@ -67,7 +67,7 @@ def support(
     from summarizer.evaluation.rows import SupportRow, read_rows
 
     given = read_rows(data, SupportRow)
-    kept = open_kept(output and output / "support.jsonl", given, asking)
+    kept = open_kept(output and output / "support.jsonl", evaluation.SupportAnswer, given, asking)
     rows = evaluation.sample(given, limit, asking.seed or 0)
     with working("Checking", "claim", [row.id for row in rows], kept, output, asking) as progress:
         ask = partial(pipeline.check, **asking.arguments())
@@ -117,7 +117,8 @@ def incidents(
     if limit is not None and limit < len(names):
         random.Random(asking.seed or 0).shuffle(names)
         groups = {name: groups[name] for name in names[:limit]}
-    kept = open_kept(output and output / "incidents.jsonl", given, asking, many=many)
+    path = output and output / "incidents.jsonl"
+    kept = open_kept(path, evaluation.IncidentAnswer, given, asking, many=many)
     unit = "incident" if many else "report"
     with working("Summarising", unit, groups, kept, output, asking) as progress:
         ask = partial(pipeline.summarize, **asking.arguments())

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from summarizer.cli.options import Asking
 from summarizer.cli.output import say
@@ -15,16 +16,16 @@ from summarizer.evaluation.rows import Row
 from summarizer.render.wording import plural
 
 
-def open_kept(path: Path | None, rows: Iterable[Row], asking: Asking, **more: bool) -> Kept:
+def open_kept(path: Path | None, form: Any, rows: Iterable[Row], asking: Asking, **more: bool) -> Kept:
     """Open the answers of an earlier run, or begin; they go with the data, the model and all that it was asked.
 
     Raises:
-        InputError: the file cannot be used, or was begun for another question.
+        InputError: as ``Kept``.
     """
     if path is None:
         return Kept(None, {})
     data = "\n".join(row.model_dump_json() for row in rows)
-    return Kept(path, {**asking.asked(), **more, "data": hashlib.sha256(data.encode()).hexdigest()})
+    return Kept(path, {**asking.asked(), **more, "data": hashlib.sha256(data.encode()).hexdigest()}, form)
 
 
 @contextmanager

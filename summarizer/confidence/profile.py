@@ -5,6 +5,7 @@ Applying one takes nothing but the standard library; ``summarizer.evaluation.cal
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -137,7 +138,7 @@ def load(name_or_path: str | Path) -> Profile:
     if isinstance(name_or_path, str) and name_or_path in _SHIPPED:
         return _shipped(name_or_path)
     try:
-        written = Path(name_or_path).read_bytes()
+        written = Path(name_or_path).read_bytes().removeprefix(codecs.BOM_UTF8)
     except OSError:
         raise ProfileError(
             f"The profile {name_or_path} cannot be read.",

@@ -14,7 +14,7 @@ from summarizer.errors import LabelsError, ReportError
 from summarizer.evaluation.kept import Kept
 from summarizer.evaluation.metrics import Estimate, Scored, estimated, supported_from
 from summarizer.evaluation.rows import IncidentRow
-from summarizer.evaluation.support import Cost, Meter, mean_cost
+from summarizer.evaluation.support import Cost, Failed, Measured, Meter, mean_cost
 from summarizer.events import Listener, Warned
 from summarizer.llm.errors import ModelError
 from summarizer.schema import CountRange, IncidentKind, IncidentSummary, PartyRole, Report
@@ -122,6 +122,16 @@ class IncidentsResult(Frozen):
     fields: dict[FieldName, FieldResult]
     per_summary: Cost
     failed: int = Field(ge=0, description="Reports that could not be summarised; they are in no figure.")
+
+
+class Summarized(Measured):
+    """A summary that was made."""
+
+    summary: IncidentSummary
+
+
+IncidentAnswer = Summarized | Failed
+"""What is kept of the reports of a summary."""
 
 
 def gold(row: IncidentRow) -> Gold:

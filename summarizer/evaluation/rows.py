@@ -37,10 +37,14 @@ Label = Annotated[Literal[0, 1], BeforeValidator(_number)]
 """1 where the document supports the claim, else 0."""
 
 
+Signals = dict[str, Annotated[float, Field(ge=-1e9, le=1e9)]]
+"""By name; none is so large that a mean of squares of it is no number any more."""
+
+
 _FORMS = {
     "doc": 'a text, or {"file": NAME}',
     "label": "0 or 1",
-    "signals": "names with finite numbers",
+    "signals": "names with numbers from -1e9 to 1e9",
     "gold": "an object",
     "published": "a day or a time, ISO 8601,",
 }
@@ -115,7 +119,7 @@ class SignalsRow(Row):
     could not be used (``failed``).
     """
 
-    signals: dict[str, float]
+    signals: Signals
     label: Label
     group: Text
 

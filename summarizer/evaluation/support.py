@@ -12,13 +12,13 @@ from typing import Any, Protocol
 from pydantic import Field
 
 from summarizer.errors import ReportError
-from summarizer.evaluation.kept import Kept
+from summarizer.evaluation.kept import Answer, Kept
 from summarizer.evaluation.metrics import Figures, Scored, figures
-from summarizer.evaluation.rows import SupportRow
+from summarizer.evaluation.rows import Label, Signals, SupportRow, Text
 from summarizer.events import Event, Listener, Spent, Warned
 from summarizer.llm.errors import ModelError
 from summarizer.schema import Check, Report
-from summarizer.schema.base import Frozen
+from summarizer.schema.base import Frozen, Probability
 
 
 class Checking(Protocol):
@@ -35,6 +35,33 @@ class Cost(Frozen):
     seconds: float | None
     tokens_read: float | None
     tokens_written: float | None
+
+
+class Measured(Answer):
+    """An answer with what it cost."""
+
+    seconds: float
+    tokens_read: float
+    tokens_written: float
+
+
+class Failed(Answer):
+    """What could not be used, and why."""
+
+    failed: str
+
+
+class CheckedClaim(Measured):
+    """A claim that was checked, without its text."""
+
+    group: Text
+    label: Label
+    confidence: Probability
+    signals: Signals
+
+
+SupportAnswer = CheckedClaim | Failed
+"""What is kept of a claim."""
 
 
 class SupportResult(Frozen):
@@ -86,8 +113,7 @@ def check_rows(
 ) -> None:
     """Check what has no answer yet, a document at a time; each is kept at once.
 
-    An answer holds no text: ``id``, ``group``, ``label``, ``confidence``, ``signals``, and what the claim cost; or
-    ``failed`` with the reason where the document cannot be used.
+    An answer holds no text: it is a ``CheckedClaim``, or ``Failed`` where the document cannot be used.
 
     Args:
         rows: the claims.

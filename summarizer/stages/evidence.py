@@ -17,6 +17,8 @@ from summarizer.reading.sentences import Sentence
 
 _MOST = 5
 """Sentences that a claim is shown with."""
+MOST_FACTS = 20
+"""Facts of a claim that are looked for and asked about one by one."""
 _ROOM = 1200
 """Characters of them."""
 _LINE_END = re.compile(r"[^\S\n]*(?:\n|$)")
@@ -81,8 +83,8 @@ class Fact:
 
 
 def facts(claim: Fact, prepared: Prepared) -> list[Fact]:
-    """The facts that code takes a claim apart into, one or more, each with its own sentences."""
-    texts = parts(claim.text)
+    """The facts that code takes a claim apart into, one or more, each with its own sentences; the first 20."""
+    texts = parts(claim.text)[:MOST_FACTS]
     return [claim] if texts == [claim.text] else [located(text, prepared) for text in texts]
 
 

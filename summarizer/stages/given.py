@@ -15,12 +15,13 @@ from summarizer.confidence.stems import content_words
 from summarizer.confidence.tokens import stem_set
 from summarizer.llm import Model, PromptSet, approximate_tokens
 from summarizer.llm.errors import ModelError
+from summarizer.reading.parts import parts
 from summarizer.reading.prepare import Prepared, prepare
 from summarizer.reading.speakers import Voice
 from summarizer.schema import Certainty, Check, Report, Statement
 from summarizer.schema.base import day_of
 from summarizer.stages.check import ask, gather
-from summarizer.stages.evidence import Fact, facts, located, passage
+from summarizer.stages.evidence import MOST_FACTS, Fact, facts, located, passage
 from summarizer.stages.ground import statement
 from summarizer.stages.rivals import Rival, rivals
 
@@ -33,6 +34,9 @@ _ROOM = 3_000
 _NO_EVIDENCE = "the report says nothing of it"
 _NO_WORD = "the report has none of its words: judged by the whole of it"
 _NOT_ASKED = "judged by code alone: the model could not be asked"
+_TOO_MANY_FACTS = (
+    f"asked about whole, and about its first {MOST_FACTS} facts: it is better put as several claims"
+)
 _LIKELIER = 0.25
 """Log odds by which a rival must be likelier than a fact to contradict it."""
 _UNSURE = {
@@ -85,8 +89,8 @@ async def check_given(
         claims: any texts; nothing that they hold raises. One that shares no word with the report is asked about with
             the whole of it, unless it is long, and cites no sentence.
         prepared: the report, its headings among its sentences.
-        model: asked once a claim, once a fact of a claim that code takes apart into several, and once a rival of
-            each, where the profile takes what is found.
+        model: asked once a claim, once a fact of a claim that code takes apart into several (20 at most), and once a
+            rival of each, where the profile takes what is found.
         prompts: ``check-given`` and ``check-verbal``.
         profile: makes one probability of the signals.
         thorough: show the whole report, unless it is long, though claims be few.
@@ -157,6 +161,7 @@ async def check_given(
         found = assess(claim, told, prepared, likely=likely, beside=beside)
         better = [one.rival.differs for one in answers if outdone(one.fact, one.likely) > _LIKELIER]
         problems = [*found.problems, *([] if found.signals["otherwise"] else better)]
+        problems += [_TOO_MANY_FACTS] if len(told) == MOST_FACTS < len(parts(claim.text)) else []
         problems += [] if likely else [_NOT_ASKED]
         return Check(
             claim=claim.text,

@@ -90,6 +90,17 @@ def test_check_takes_one_report(pipeline, command, tmp_path):
     assert not pipeline.asked
 
 
+def test_check_takes_the_one_report_of_a_folder_that_can_be_read(pipeline, command, tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\x00\xff" * 50)
+    (tmp_path / "b.txt").write_text("Nine died.")
+    code, _, err = command("check", tmp_path, "--claim", "Nine died")
+    assert code == 0
+    assert "warning: Not read: " in err
+    assert "a.txt" in err
+    assert pipeline.asked["report"].report.text == "Nine died."
+    assert "Not read" not in command("check", tmp_path, "--claim", "Nine died", "--quiet")[2]
+
+
 def test_a_claim_that_code_alone_judged_is_to_be_looked_at(pipeline, command, report):
     pipeline.signals = {"cover": 1.0}
     assert command("check", report, "--claim", "Nine died")[0] == 1

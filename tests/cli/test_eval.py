@@ -101,6 +101,26 @@ def test_answers_of_another_model_are_not_mixed_in(pipeline, command, claims, tm
     assert "with other model" in err
 
 
+@pytest.mark.parametrize("change", [{"confidence": None}, {"signals": {"p_yes": 1e200}}, {"group": 3}])
+def test_a_kept_answer_that_was_damaged_is_named(pipeline, command, claims, tmp_path, change):
+    command("eval", "support", claims, "-o", tmp_path / "out")
+    path = tmp_path / "out" / "support.jsonl"
+    head, first, *others = path.read_text().splitlines()
+    path.write_text("\n".join([head, json.dumps({**json.loads(first), **change}), *others]) + "\n")
+    code, _, err = command("eval", "support", claims, "-o", tmp_path / "out")
+    assert code == ExitCode.USAGE
+    assert "support.jsonl, line 2 is no answer of this kind" in err
+
+
+def test_a_kept_summary_that_was_damaged_is_named(pipeline, command, known, tmp_path):
+    command("eval", "incidents", known, "-o", tmp_path / "out")
+    path = tmp_path / "out" / "incidents.jsonl"
+    path.write_text(path.read_text().replace('"claims"', '"clams"', 1))
+    code, _, err = command("eval", "incidents", known, "-o", tmp_path / "out")
+    assert code == ExitCode.USAGE
+    assert "incidents.jsonl, line 2 is no answer of this kind" in err
+
+
 def test_a_limit_takes_whole_documents(pipeline, command, claims):
     out = command("eval", "support", claims, "--json", "--limit", "3", "--seed", "4")[1]
     assert json.loads(out)["figures"]["claims"] == 4

@@ -61,6 +61,8 @@ def test_a_profile_survives_its_file(tmp_path):
     path.write_text(PROFILE.model_dump_json(indent=2))
     assert load(path) == PROFILE
     assert load(str(path)) == PROFILE
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert load(path) == PROFILE
 
 
 def written(**changes):

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from summarizer.errors import InputError
-from summarizer.evaluation.kept import Kept
+from summarizer.evaluation.kept import Answer, Kept
 
 HEAD = {"model": "embedded", "seed": None}
+
+
+class Timed(Answer):
+    seconds: float
 
 
 def test_answers_are_there_again(tmp_path):
@@ -58,7 +62,7 @@ def test_answers_of_another_question_are_refused(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["not json", "not json\n", '{"id": "a"}\n', "[]\n", '{"head": {}}\n{"no": "id"}\n', "[" * 100_000 + "\n"],
+    ["not json", "not json\n", '{"id": "a"}\n', "[]\n", '{"head": []}\n', "[" * 100_000 + "\n"],
 )
 def test_another_file_is_not_overwritten(tmp_path, text):
     path = tmp_path / "kept.jsonl"
@@ -78,3 +82,12 @@ def test_nothing_is_written_where_no_file_is_named():
     kept = Kept(None, HEAD)
     kept.add({"id": "a"})
     assert kept.answers == {"a": {"id": "a"}}
+
+
+@pytest.mark.parametrize("line", ["{}", "[]", '{"id": 3}', '{"id": "b", "seconds": "long"}'])
+def test_a_line_that_is_no_answer_of_this_kind_is_named(tmp_path, line):
+    path = tmp_path / "kept.jsonl"
+    Kept(path, HEAD, Timed).add({"id": "a", "seconds": 1.5})
+    path.write_text(path.read_text() + line + "\n")
+    with pytest.raises(InputError, match=r"line 3 is no answer of this kind"):
+        Kept(path, HEAD, Timed)

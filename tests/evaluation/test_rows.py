@@ -116,6 +116,11 @@ def test_incidents_have_a_day(tmp_path):
             "line 2: signals cannot be used",
         ),
         ({"signals": [], "label": 1, "group": "g"}, SignalsRow, "line 2: signals cannot be used"),
+        (
+            {"signals": {"secret": 1e200}, "label": 1, "group": "g"},
+            SignalsRow,
+            "line 2: signals cannot be used",
+        ),
         ({"signals": {"p_yes": 1}, "label": 1}, SignalsRow, "line 2 has no group"),
         ({"text": "secret", "gold": 3}, IncidentRow, "line 2: gold cannot be used"),
         ('["secret"]', SupportRow, "line 2 is not a JSON object"),

@@ -81,6 +81,15 @@ def test_a_claim_of_several_facts_is_asked_about_as_a_whole_and_fact_by_fact():
     assert surer.signals["p_weak_odds"] > one.signals["p_weak_odds"]
 
 
+def test_a_very_long_claim_is_asked_about_whole_and_by_its_first_facts():
+    judge = Judge()
+    claim = " ".join(f"Nine people were injured at gate {number} of the depot." for number in range(40))
+    long, short = check(judge, claim, BOTH)
+    assert len(judge.asked()) == 1 + 20 + 3
+    assert any("several claims" in problem for problem in long.problems)
+    assert not any("several claims" in problem for problem in short.problems)
+
+
 def test_a_heading_is_evidence_and_a_signature_names_who_signs():
     report = "Depot fire: 14 hurt\n\nThe mayor called it a sad day.\n\nJens Dahl\nHalden Courier"
     judge = Judge()
