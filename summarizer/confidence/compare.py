@@ -102,7 +102,7 @@ def _actor_off(claim: str, evidence: str) -> str:
     "Records were copied" does not say by whom: who opens the claim then comes from another sentence.
     """
     opening = " ".join(claim.split()[:_OPENING])
-    named = re.search(rf"[{CAPITAL}][^\W\d_]{{2,}}", opening[1:]) if opening else None
+    named = re.search(rf"(?<![\w’'-])[{CAPITAL}][^\W\d_]{{2,}}(?![\w’'-])", opening[1:]) if opening else None
     if named is None or _POINTER.search(evidence):
         return ""
     known = stem_set(evidence)

@@ -12,6 +12,7 @@ from summarizer.confidence.dates import MONTHS, SHORT_MONTHS, WEEKDAYS
 from summarizer.confidence.numbers import counts_nothing, is_rounded, joined, may_be_year, value_of
 from summarizer.confidence.quantities import Quantity, quantities
 from summarizer.confidence.stems import content_words, stem
+from summarizer.confidence.units import is_converted
 
 _WORDS = 5
 """How many words behind a number may say what it counts."""
@@ -103,16 +104,23 @@ def _counts_off(claim: str, sentence: str) -> list[tuple[str, str]]:
     off: list[tuple[str, str]] = []
     for mine in _counts(claim):
         by_name = [other for other in there if mine.head and mine.head in other.what]
-        by_deed = [other for other in there if mine.what & other.what and not _may_be_among(mine, other)]
+        by_deed = [other for other in there if mine.what & other.what and _may_be_the_same(mine, other)]
         alike = by_name or ([] if value_of(mine.quantity) in values else by_deed)
+        if is_converted(claim, mine.quantity, sentence):
+            continue
         if alike and not _fits(claim, mine.quantity, alike, len(_ONE.findall(sentence))):
             off.append((mine.worded, alike[0].worded))
     return off
 
 
-def _may_be_among(mine: _Count, other: _Count) -> bool:
-    """Whether what is counted by its name may be some of what is counted as people: "five civilians" of nine."""
-    return bool(mine.head) and not other.head and mine.quantity.value <= other.quantity.value
+def _may_be_the_same(mine: _Count, other: _Count) -> bool:
+    """Whether two that something is done to may be the same: "two villages" and "nine children" are not.
+
+    What is counted by its name may be some of what is counted as people: "five civilians" of nine.
+    """
+    if mine.head and other.head:
+        return mine.head == other.head
+    return not mine.head or mine.quantity.value > other.quantity.value
 
 
 def _counts(text: str) -> list[_Count]:

@@ -38,6 +38,12 @@ _HEDGE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Words that make a statement less than sure."""
+_CAUTION = re.compile(
+    r"\b(?:afraid|should\s+be\s+able\s+to|(?:is|are|was|were)\s+due\s+to|uncertain|in\s+doubt|doubts?\s+(?:over|about|whether)"
+    r"|yet\s+to\s+be\s+(?:confirmed|verified))\b",
+    re.I,
+)
+"""Further words with which a claim leaves open whether something is so."""
 _BLAME = re.compile(
     r"\b(?:accus(?:es?|ed|ing)|blam(?:es?|ed|ing)|alleg(?:es?|ed|edly|ing|ations?)"
     r"|on suspicion of|suspected of|charged with|scapegoat|attributed to|to blame for|the work of"
@@ -101,6 +107,11 @@ _HELD_TO = re.compile(
 def hedges(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the words that make a statement less than sure."""
     return tuple(match.span() for match in _HEDGE.finditer(text))
+
+
+def is_cautious(text: str) -> bool:
+    """Whether a claim leaves open in any words whether something is so."""
+    return bool(hedges(text)) or _CAUTION.search(text) is not None
 
 
 def hedged_parts(text: str) -> list[tuple[int, int]]:

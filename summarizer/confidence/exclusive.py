@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from summarizer.confidence.stems import stem, words_with_places
@@ -12,7 +13,8 @@ before prior | after following
 win won victory | lose lost defeat
 buy bought purchase acquire | sell sold
 arrive arrived enter entered | leave left depart departed exit
-start started begin began open opened | end ended finish finished close closed
+start started begin began | end ended finish finished
+open opened reopen reopened | close closed shut
 accept accepted approve approved | reject rejected refuse refused deny denied
 allow allowed permit permitted | ban banned forbid forbidden prohibit
 support supported back backed | oppose opposed
@@ -55,8 +57,14 @@ father dad | mother mum mom
 son | daughter
 brother | sister
 husband | wife
-day | night
-morning | evening
+raise raised | cut lower lowered reduce reduced
+lift lifted | impose imposed
+welcome welcomed | criticise criticised condemn condemned
+empty | full
+away | toward towards
+uphold upheld | overturn overturned quash quashed
+double doubled | halve halved
+grant granted | deny denied refuse refused
 yesterday | tomorrow
 minimum | maximum
 majority | minority
@@ -74,6 +82,7 @@ january | february | march | april | june | july | august | september | october 
 red | blue | green | yellow | orange | purple | pink | black | white | brown | grey
 first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth
 spring | summer | autumn | winter
+morning | afternoon | evening | night overnight
 thousand thousands | million millions | billion billions | trillion trillions
 """.strip()
 _NEGATIVE = ("un", "in", "im", "dis", "ir", "il", "non", "mis")
@@ -102,11 +111,16 @@ class Swap:
     found: str
 
 
+_NOT = re.compile(r"\b(?:not|never|no|none|nobody|cannot|without|nor|neither)\b|n[’']t\b", re.I)
+_NOT_REACH = 30
+"""Characters before a word in which a negation of it stands, unless a comma parts them."""
+
+
 def swaps(claim: str, evidence: str) -> list[Swap]:
     """Words of the claim that the evidence lacks, while it has one that excludes them and that the claim lacks.
 
     Covers direction ("rose", "fell"), order ("before", "after"), place ("north", "south"), days, and words with
-    and without a negative prefix ("likely", "unlikely").
+    and without a negative prefix ("likely", "unlikely"). A negation of one of the two makes them agree.
     """
     claimed = {form: claim[start:end] for form, start, end in words_with_places(claim)}
     there = {form: evidence[start:end] for form, start, end in words_with_places(evidence)}
@@ -123,7 +137,13 @@ def swaps(claim: str, evidence: str) -> list[Swap]:
         other = _excluded(form, places, held) or _prefixed(word, folded)
         if other:
             found.append(Swap(word, other))
-    return found
+    return [one for one in found if _is_not(claim, one.claimed) is _is_not(evidence, one.found)]
+
+
+def _is_not(text: str, word: str) -> bool:
+    """Whether a word is negated where it first stands: "did not survive" says what "died" does."""
+    place = text.find(word)
+    return bool(_NOT.search(text[max(0, place - _NOT_REACH) : place].rpartition(",")[2]))
 
 
 def _excluded(form: str, places: dict[int, dict[int, str]], held: set[tuple[int, int]]) -> str | None:

@@ -31,14 +31,29 @@ _LEADING = re.compile(
     r"|Those|After|Before|When|While|Since|Until|Although|Though|Because|Both|Some|Most|All|No|There|Not)(?:\s+|$)"
 )
 """Words that open a sentence before a name and are no part of it."""
-_OF_TWO = {"united nations", "united states", "united kingdom", "european union", "african union"}
+_OF_TWO = {
+    "united nations",
+    "united states",
+    "united kingdom",
+    "european union",
+    "african union",
+    "prime minister",
+}
 """Names of two words that go by their initials."""
 _PLURAL = re.compile(r"(?<=[A-Z])s$")
+_PEOPLES = """china chinese|france french|spain spanish|italy italian|turkey turkish|sweden swedish|poland polish
+|iran iranian|iraq iraqi|greece greek|denmark danish|ireland irish|scotland scottish|wales welsh|cuba cuban
+|norway norwegian|finland finnish|peru peruvian|netherlands dutch holland|switzerland swiss|thailand thai
+|philippines filipino|england english|portugal portuguese|mali malian|oman omani|chad chadian|lebanon lebanese"""
+"""Countries and their people whose words do not begin alike."""
 _SAME = (
     frozenset({"US", "USA", shortened("America")}),
     frozenset({"UK", shortened("Britain"), shortened("British")}),
+    *(frozenset(map(shortened, names.split())) for names in _PEOPLES.split("|")),
 )
 """What one country goes by."""
+_OFFICES = {"PM": "prime minister", "CEO": "chief executive"}
+"""Offices that a text writes out in small letters."""
 
 
 def names_off(claim: str, *texts: str) -> list[str]:
@@ -69,6 +84,7 @@ def _forms(text: str) -> frozenset[str]:
 def _acronyms(text: str) -> frozenset[str]:
     """Acronyms as a text writes them, without points; "US" too where it says "America"."""
     found = frozenset(match.group().replace(".", "") for match in _ACRONYM.finditer(text))
+    found |= {short for short, office in _OFFICES.items() if office in text.casefold()}
     return found | _also_called(found | stem_set(text))
 
 

@@ -11,16 +11,19 @@ from summarizer.confidence.lexical import SENTENCE_END
 from summarizer.confidence.tokens import content, stem_set
 
 _NEGATED = re.compile(
-    r"""(?:\b(?:not|never|no|cannot|none\s+of\s+(?:the|its|their|his|her))|n[’']t
+    r"""(?:\b(?:not|never|no(?!\s+one\b)|cannot|none(?:\s+of\s+(?:the|its|their|his|her))?|neither|nor)|n[’']t
+        |\b(?:(?:fail|refus|declin)(?:ed|es|s)|unable)\s+to|\bprevent(?:ed|s)\s+(?:[\w’'-]+\s+){1,4}?from
         |\b(?:nobody|no\s+one)(?:\s+(?:is|was|has|had|will))?)\s+
     (?:(?:yet|been|be|have|has|had|ever|even|any|an?|the|(?!only\b)\w+ly)\s+){0,3}(?P<word>[^\W\d_]+)
-    (?![^.;,]{0,200}\b(?:before|until|only|because|just)\b)""",
+    (?![^.;,]{0,200}\b(?:before|until|only|because|just|except|for\s+\w+\s+(?:minute|hour|day|week|month|year)s)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A negation and the word that it negates; "not before Tuesday" negates something else."""
 _UNTRUE = re.compile(
     r"\b(?:false|wrong|un(?:true|confirmed|verified|founded)|yet\s+to|den(?:y|ie[sd])|reject(?:s|ed)|disput(?:es|ed)"
-    r"|fail(?:s|ed)?\s+to|refus(?:es|ed)|unable|declin(?:es|ed)|ruled?\s+out|lack(?:s|ed)?|absence|elsewhere)\b",
+    r"|fail(?:s|ed|ing|ure)?\s+to|refus(?:es|ed)|unable|declin(?:es|ed)|ruled?\s+out|lack(?:s|ed)?|absence|elsewhere"
+    r"|overdue|miss(?:ed|ing)|r[au]n\s+out|surviv\w+|cleared|acquitted|stopped\s+short|diverted"
+    r"|un(?:serviced|maintained|cleaned|checked|paid|finished|manned|locked|attended|answered|treated|used|damaged|harmed))\b",
     re.I,
 )
 """Words other than "not" with which a text says that something is not so."""
@@ -80,7 +83,7 @@ def _negations(text: str) -> Iterator[tuple[re.Match[str], set[str]]]:
     for match in _NEGATED.finditer(text):
         done = _DONE_TO_NONE.match(text, match.start())
         if word := content((done or match)["word"]):
-            yield match, _forms(word[0].stem)
+            yield done or match, _forms(word[0].stem)
 
 
 def _forms_in(text: str) -> set[str]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from summarizer.confidence.dates import placed_alike
 from summarizer.confidence.memory import remembered
 from summarizer.confidence.quantities import SCALE, Quantity, quantities
 from summarizer.confidence.tokens import shortened
+from summarizer.confidence.units import is_converted
 
 _ONE_OF_SEVERAL = re.compile(r"one\s+of\b|(?<!.)\d{1,2}\)", re.I | re.S)
 """One among several, and the number of an item in a list."""
@@ -44,6 +45,13 @@ _DIGITS = re.compile(
     re.I,
 )
 """Numbers in whatever stands around them but a name ("B-52"), a clock time and a scale ("5 million")."""
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)[-–/](\d\d)(?!\d)")
+"""Years of which the last has two digits: "2018–19"."""
+_NEARLY = re.compile(
+    r"\b(?:around|about|(?:just|shortly)\s+(?:before|after)|nearly|almost|until|by)\s+(?:about\s+)?$", re.I
+)
+_NEAR = 30
+"""Minutes that a time of day may be off where it says so."""
 _WHAT = re.compile(r"[\s-]*([^\W\d_]+)")
 
 
@@ -72,17 +80,26 @@ def numbers_off(
     return [
         quantity
         for quantity in quantities(claim)
-        if value_of(quantity) not in there
+        if not _is_there(quantity, there)
         and not any(start <= quantity.start < end for start, end in days)
         and (value_of(quantity), _next(claim, quantity)) not in counted
         and not is_rounded(claim, quantity, there)
+        and not is_converted(claim, quantity, evidence)
         and not counts_nothing(claim, quantity)
         and not (_is_few(claim, quantity) and not any_counted)
     ]
 
 
+def _is_there(quantity: Quantity, there: Collection[_Value]) -> bool:
+    """Whether a text has a quantity; of a time that says its half of the day, not in the other half alone."""
+    if value_of(quantity) not in there:
+        return False
+    other = ("half", (quantity.value + 720) % 1440)
+    return not quantity.half or other not in there or ("half", quantity.value) in there
+
+
 def _is_few(claim: str, quantity: Quantity) -> bool:
-    return claim[quantity.start : quantity.end].casefold() in {"one", "two"}
+    return quantity.kind == "count" and claim[quantity.start : quantity.end].casefold() in {"one", "two"}
 
 
 def counts_nothing(text: str, quantity: Quantity) -> bool:
@@ -117,8 +134,13 @@ def is_rounded(claim: str, quantity: Quantity, values: Iterable[_Value]) -> bool
     """
     value = quantity.value
     if quantity.kind == "time":
-        return False
-    if many := _MANY.search(claim, quantity.start, quantity.end):
+        near = _NEARLY.search(claim[max(0, quantity.start - 24) : quantity.start]) is not None
+        times = (one for kind, one in values if kind == "time") if near else ()
+        return any(min((one - value) % 720, (value - one) % 720) <= _NEAR for one in times)
+    many = _MANY.search(claim, quantity.start, quantity.end)
+    if _is_decade(claim, quantity):
+        least, most = value, value + 9
+    elif many:
         least, most = value, value * _MOST
     elif quantity.high is None:
         least, most = value, value * _MORE
@@ -130,6 +152,11 @@ def is_rounded(claim: str, quantity: Quantity, values: Iterable[_Value]) -> bool
         return False
     exact = (one for kind, one in values if kind == "count" and least <= one <= most)
     return any(not (many and may_be_year(one)) for one in exact)
+
+
+def _is_decade(text: str, quantity: Quantity) -> bool:
+    """Whether a number names ten years: "the 1990s"."""
+    return may_be_year(quantity.value) and quantity.value % 10 == 0 and text[quantity.end :].startswith("s")
 
 
 def joined(text: str) -> str:
@@ -157,11 +184,15 @@ def _counted(context: str) -> frozenset[tuple[_Value, str]]:
 def values_in(text: str) -> frozenset[tuple[str, float]]:
     """Kind and value of a text's quantities; those of a report, which is compared with all its claims, found once.
 
-    With them the numbers of scores, spans and dates ("2-1", "2010-11"), and those that a space parts ("235, 000").
+    With them the numbers of scores, spans and dates ("2-1", "2010-11"), those that a space parts ("235, 000"), and of
+    times that say their half of the day the minutes after midnight, as "half".
     """
     whole = joined(text)
     digits = (("count", float(match.group().replace(",", ""))) for match in _DIGITS.finditer(whole))
-    return frozenset((*digits, *(value_of(one) for form in {text, whole} for one in quantities(form))))
+    found = [one for form in {text, whole} for one in quantities(form)]
+    halves = (("half", one.value) for one in found if one.half)
+    years = (("count", float(first[:2] + last)) for first, last in _SPAN.findall(text))
+    return frozenset((*digits, *map(value_of, found), *halves, *years))
 
 
 def value_of(quantity: Quantity) -> tuple[str, float]:

@@ -35,6 +35,7 @@ _COLLECTIVES = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000,
 _MULTIPLES = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000}
 _SMALL = "|".join([*_UNITS, *_TENS])
 _HALF = r"\s?[ap]\.?m\b\.?"
+_MONEY = "(?:dollars?|euros?|pounds?|yen|francs|kron(?:or|er|e))"
 _AT = "|".join(
     rf"(?<=\b{word}\s)"
     for word in "at by about around before after until till since from to between and".split()
@@ -44,16 +45,22 @@ _MEASURED = (
     r"%|°|per\b|percent|pct|points?\b|million|billion|crore|lakh|[mk]\b|bn\b|k[mg]\b|[cm]m\b|kilo|met(?:er|re)|miles?\b"
     r"|feet|foot|inch|ton|lit(?:er|re)|gallon|degrees?|euros?|dollars?|pounds?|hours?|minutes?|seconds?|times\b|\d"
 )
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_PAST = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+"""Minutes before or after an hour, in words."""
 _CLOCK = rf"""\d{{1,2}}:\d{{2}}(?:[:.]\d{{2}})?(?:{_HALF})?
     | \d{{1,2}}(?:\.[0-5]\d(?:[:.]\d{{2}})?)?{_HALF}
+    | \d{{1,2}}\.[0-5]\d(?=\s(?:in\sthe\s(?:morning|afternoon|evening)|o[’']clock)\b)
     | (?:(?m:^)|{_AT})(?:[01]?\d|2[0-3])\.[0-5]\d(?!\s?-?\s?(?:{_MEASURED}))"""
 """A time of day; with a dot alone only where nothing is measured: "at 12.30", not "rose 12.30 metres"."""
 _QUANTITY = re.compile(
     rf"""\b(?P<clock>{_CLOCK})(?![\d%])
-    | (?<![\w.,-])(?P<currency>(?<=[$£€]))?
-        (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}}){{1,4}}|\d{{1,15}})(?!\d)(?P<fraction>\.\d+)?
-        (?:\s?(?P<scale>{SCALE})\b|(?(currency)(?P<short>[km])\b))?
+    | \b(?P<past>{"|".join(_PAST)})\s(?P<way>past|to)\s(?P<hour>{_HOURS})\b
+    | (?<![\w.,-])(?<!\d{{4}}[–/](?=\d{{2}}\b))(?P<currency>(?<=[$£€])|(?<=[$£€]\s))?
+        (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}}){{1,4}}|\d{{1,15}})(?!\d|,\d{{3}}\b)(?P<fraction>\.\d+)?
+        (?:\s?(?P<scale>{SCALE})\b|\s?(?P<short>[km])\b(?(currency)|(?=\s{_MONEY}\b)))?
         (?:st|nd|rd|th)?(?![\w]*-\d)
+    | \b(?P<mixed>(?:{_SMALL})\sand\sa\shalf(?:\s(?:hundred|thousand|million|billion|dozen))?)\b(?!\s(?:past|to)\b)
     | \b(?P<words>(?:(?:{_SMALL})(?:[\s-](?:{_SMALL}))?
             (?:\s(?:hundred|thousand|million|billion|dozen)(?!s)(?:\sand\s(?:{_SMALL})(?:-(?:{_SMALL}))?)?){{0,4}})
         | (?:an?\s)?(?:half[\s-](?:an?\s)?)?(?:hundred|thousand|million|billion|dozen)(?!s)\b)\b
@@ -79,7 +86,9 @@ _ABOUT = re.compile(
 _COUNTABLE = re.compile(r"\s(?:\w+\s)?(?:person|man|woman|child|of\b|\w+s?\b)")
 
 
-_HOUR = re.compile(r"\s(?:o[’']clock\b|in\sthe\s(?P<when>morning|afternoon|evening)\b)", re.I)
+_HOUR = re.compile(
+    r"(?:\so[’']clock\b)?\sin\sthe\s(?P<when>morning|afternoon|evening)\b|\so[’']clock\b", re.I
+)
 """Behind a number that is an hour."""
 
 
@@ -95,6 +104,7 @@ class Quantity:
         approximate: worded as "about", "some", "dozens" and the like.
         start: where it starts in the text.
         end: where it ends (exclusive).
+        half: whether a time of day says which half of the day it is in: "11.40 pm", "23:40".
     """
 
     kind: Literal["count", "time"]
@@ -104,6 +114,7 @@ class Quantity:
     approximate: bool
     start: int
     end: int
+    half: bool = False
 
 
 @remembered(1024)
@@ -123,7 +134,10 @@ def numbers(text: str) -> frozenset[tuple[str, float]]:
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     if match["clock"]:
-        return Quantity("time", _minutes(match["clock"]), 0, None, approximate=False, start=start, end=end)
+        return _time(text, _minutes(match["clock"]), start, end)
+    if match["past"]:
+        past = _PAST[folded(match["past"])] * (1 if folded(match["way"]) == "past" else -1)
+        return _time(text, 60.0 * _UNITS[folded(match["hour"])] + past, start, end)
     if match["words"] and match["words"].casefold() == "one" and not _COUNTABLE.match(text, end):
         return None
     before = text[max(0, start - 24) : start]
@@ -131,9 +145,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         value = float(_several(folded(match["many"]).split()))
         return Quantity("count", value, value, None, approximate=True, start=start, end=end)
     value = _number(match)
-    if value <= 12 and (hour := _HOUR.match(text, end)):
-        late = 720 if hour["when"] in {"afternoon", "evening"} and value < 12 else 0
-        return Quantity("time", 60 * value + late, 0, None, approximate=False, start=start, end=end)
+    if value <= 12 and value.is_integer() and _HOUR.match(text, end):
+        return _time(text, 60 * value, start, end)
     low, high, approximate = value, value, bool(_ABOUT.search(before))
     if _AT_LEAST.search(before):
         high = None
@@ -142,12 +155,24 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     return Quantity("count", value, low, high, approximate, start, end)
 
 
+def _time(text: str, minutes: float, start: int, end: int) -> Quantity:
+    """A time of day, in the half of it that stands with it or behind it ("in the afternoon")."""
+    behind = _HOUR.match(text, end)
+    when = behind["when"] if behind else None
+    late = 720 if when in {"afternoon", "evening"} and minutes < 720 else 0
+    half = bool(when) or minutes >= 780 or bool(re.search(r"[ap]\.?m\b", text[start:end], re.I))
+    return Quantity("time", minutes + late, 0, None, approximate=False, start=start, end=end, half=half)
+
+
 def _number(match: re.Match[str]) -> float:
     if match["digits"]:
         value = float(re.sub(r"\D", "", match["digits"]) + (match["fraction"] or ""))
         scale = match["scale"] or match["short"]
         return round(value * _SCALES[folded(scale)], 3) if scale else value
-    words = " ".join(folded(match["words"]).split())
+    words = " ".join(folded(match["mixed"] or match["words"]).split())
+    if match["mixed"]:
+        whole, _, scale = words.partition(" and a half")
+        return (_spelled(whole) + 0.5) * max(_spelled(scale), 1)
     return _spelled(words) / 2 if words.startswith(("half", "a half")) else float(_spelled(words))
 
 

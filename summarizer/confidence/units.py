@@ -4,42 +4,49 @@ from __future__ import annotations
 
 import re
 
+from summarizer.confidence.memory import remembered
 from summarizer.confidence.quantities import Quantity, quantities
 
 _DIMENSIONS = (
     {
-        "km": "km kmh kph kilometre kilometres kilometer kilometers",
-        "mile": "mile miles mph",
-        "metre": "m metre metres meter meters",
-        "foot": "ft foot feet",
-        "cm": "cm centimetre centimetres centimeter centimeters",
-        "inch": "inch inches",
+        "km": (1, "km kmh kph kilometre kilometres kilometer kilometers"),
+        "mile": (1.609344, "mile miles mph"),
+        "metre": (0.001, "m metre metres meter meters"),
+        "foot": (0.0003048, "ft foot feet"),
+        "cm": (0.00001, "cm centimetre centimetres centimeter centimeters"),
+        "inch": (0.0000254, "inch inches"),
     },
     {
-        "kg": "kg kilogram kilograms kilo kilos",
-        "pound": "lb lbs pound pounds £ gbp",
-        "tonne": "tonne tonnes ton tons",
-        "gram": "g gram grams",
-        "dollar": "dollar dollars $ usd",
-        "euro": "euro euros € eur",
-        "yen": "yen ¥",
+        "kg": (1, "kg kilogram kilograms kilo kilos"),
+        "pound": (0.45359237, "lb lbs pound pounds £ gbp"),
+        "tonne": (1000, "tonne tonnes ton tons"),
+        "gram": (0.001, "g gram grams"),
+        "dollar": (None, "dollar dollars $ usd"),
+        "euro": (None, "euro euros € eur"),
+        "yen": (None, "yen ¥"),
     },
-    {"litre": "litre litres liter liters", "gallon": "gallon gallons"},
-    {"percent": "% percent per_cent pct"},
-    {"celsius": "°c celsius", "fahrenheit": "°f fahrenheit"},
+    {"litre": (1, "litre litres liter liters"), "gallon": (4.2, "gallon gallons")},
+    {"percent": (None, "% percent per_cent pct")},
+    {"celsius": (None, "°c celsius"), "fahrenheit": (None, "°f fahrenheit")},
     {
-        "second": "second seconds",
-        "minute": "minute minutes",
-        "hour": "hour hours",
-        "day": "day days",
-        "week": "week weeks",
-        "month": "month months",
-        "year": "year years",
+        "second": (1, "second seconds"),
+        "minute": (60, "minute minutes"),
+        "hour": (3_600, "hour hours"),
+        "day": (86_400, "day days"),
+        "week": (604_800, "week weeks"),
+        "month": (2_629_800, "month months"),
+        "year": (31_557_600, "year years"),
     },
 )
-"""Units that exclude each other, with their forms. A pound is a weight and a sum of money."""
-_UNITS = {form: unit for units in _DIMENSIONS for unit, forms in units.items() for form in forms.split()}
-_DIMENSION = {unit: number for number, units in enumerate(_DIMENSIONS) for unit in units}
+"""Units that exclude each other, with what one is of the first (None: it cannot be told) and their forms.
+
+A pound is a weight and a sum of money; a gallon lies between the American and the British.
+"""
+_UNITS = {form: name for units in _DIMENSIONS for name, (_, forms) in units.items() for form in forms.split()}
+_DIMENSION = {name: number for number, units in enumerate(_DIMENSIONS) for name in units}
+_SIZE = {name: size for units in _DIMENSIONS for name, (size, _) in units.items()}
+_CONVERTED = 0.08
+"""Share by which a converted number may be rounded."""
 _BEHIND = re.compile(r"\s?-?(%|°[cf]\b|per\scent\b|[^\W\d_]+)", re.I)
 _BEFORE = re.compile(r"([$£€¥])\s?$")
 
@@ -63,3 +70,25 @@ def units_off(claim: str, evidence: str) -> list[tuple[str, str]]:
         if mine and other and mine not in theirs and _DIMENSION[mine] == _DIMENSION[other]:
             off.append((mine, other))
     return off
+
+
+def is_converted(claim: str, quantity: Quantity, evidence: str) -> bool:
+    """Whether the evidence has as much in another unit: "2 miles" where it says "3 km"."""
+    mine = unit(claim, quantity)
+    size = _SIZE[mine] if mine else None
+    if mine is None or not size:
+        return False
+    amount = quantity.value * size
+    return any(
+        name != mine and dimension == _DIMENSION[mine] and abs(other - amount) <= _CONVERTED * other
+        for name, dimension, other in _amounts(evidence)
+    )
+
+
+@remembered(1024, documents=2)
+def _amounts(text: str) -> tuple[tuple[str, int, float], ...]:
+    """The numbers of a text that have a unit whose size is known: the unit, its dimension, how much that is."""
+    measured = ((unit(text, one), one.value) for one in quantities(text))
+    return tuple(
+        (name, _DIMENSION[name], value * size) for name, value in measured if name and (size := _SIZE[name])
+    )

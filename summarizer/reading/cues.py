@@ -167,6 +167,25 @@ _AFTER_NOUN = re.compile(
 )
 """What follows "report" or "claims" only where they are nouns: "a full report will", "media reports said"."""
 
+_TURNED_DOWN = re.compile(r"(?:reject|dismiss)", re.I)
+_SAYING = re.compile(
+    r"""\b(?:that|as|claims?|allegations?|accusations?|charges?|reports?|suggestions?|criticisms?|ideas?|notions?|rumou?rs?
+        |assertions?|figures?|estimates?|accounts?|versions?|findings?|conclusions?|theor(?:y|ies)|speculation|blame
+        |responsibility|talk|fears?|concerns?|complaints?|warnings?|possibilit(?:y|ies)|links?|involvement|comparisons?
+        |view|explanations?|statements?)\b""",
+    re.I | re.X,
+)
+"""What can be untrue, and so denied where it is rejected or dismissed; a bid, a plan or a minister is turned down."""
+_OF_SAYING = re.compile(
+    r"\s+(?:(?:it|this|that|them|both|any|all|as|outright)\b|[“\"‘']|\w+ing\b)|\s*(?:[,.;]|$)", re.I
+)
+_REFUSED = re.compile(
+    r"""\s(?:(?:him|her|them|us|me|[A-Z]\w+|(?:the|an?)\s\w+)\s)?(?:(?:an?|the|any)\s)?
+        (?:permission|bail|access|entry|visas?|asylum|treatment|requests?|motions?|parole|appeals?|chance|right|leave)\b""",
+    re.X,
+)
+"""Behind "denied", what somebody is refused: "denied him a visa"."""
+_DENYING_BEFORE = re.compile(r"\b(?:reject|dismiss|den[iy]|disput|refut)\w*\s+$", re.I)
 _LEARNT = re.compile(
     rf"(?:hears?|heard|finds?|found|states|posted|add(?:s|ed|ing)|{_SPEAKING})$", re.I | re.X
 )
@@ -295,6 +314,15 @@ def without_adverbs(text: str) -> str:
     return text
 
 
+def _is_of_saying(near: str, behind: str) -> bool:
+    """Whether what is turned down can be untrue; of a passive it stands before it."""
+    if _BY.match(behind):
+        return bool(_SAYING.search(near))
+    return bool(
+        _OF_SAYING.match(behind) or _SAYING.search(re.split(r"[,.;:]", behind[:_NEAR], maxsplit=1)[0])
+    )
+
+
 def _read(sentence: str, match: re.Match[str]) -> Cue | None:
     """The cue that a word is, or None where it is a passive, a noun, a name or denied."""
     word, (start, end) = match.group(), match.span()
@@ -305,6 +333,12 @@ def _read(sentence: str, match: re.Match[str]) -> Cue | None:
     near = before[-_NEAR:]
     if _is_name(word, before, sentence) or _BEFORE_NOUN.search(near) or _NEGATED.search(near):
         return None
+    if _TURNED_DOWN.match(word) and not _is_of_saying(near, behind):
+        return None  # "rejected a bid"
+    if word.lower().startswith("den") and _REFUSED.match(behind):
+        return None
+    if _NOUN.match(word) and _DENYING_BEFORE.search(near):
+        return None  # "rejected reports that"
     if word.lower() == "confirmed" and _POSSESSIVE.search(near):
         return None  # "Monday's confirmed count"
     if _NOUN.match(word) and (_AFTER_NOUN.match(behind) or _is_lone_noun(word, near, behind)):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.confidence.compare import Comparison, compare
-from summarizer.confidence.cues import hedges, is_blame, is_negated
+from summarizer.confidence.cues import is_blame, is_cautious, is_negated
 from summarizer.confidence.dates import as_told
+from summarizer.confidence.exclusive import swaps
 from summarizer.confidence.profile import Profile
 from summarizer.confidence.score import FLOOR, score
 from summarizer.confidence.signals import outdone, signals
 from summarizer.confidence.stems import content_words
-from summarizer.confidence.tokens import stem_set
+from summarizer.confidence.tokens import CAPITAL, stem_set
 from summarizer.llm import Model, PromptSet, approximate_tokens
 from summarizer.llm.errors import ModelError
 from summarizer.reading.parts import parts
@@ -39,6 +41,7 @@ _TOO_MANY_FACTS = (
 )
 _LIKELIER = 0.25
 """Log odds by which a rival must be likelier than a fact to contradict it."""
+_CAPITAL = re.compile(rf"\b[{CAPITAL}]")
 _UNSURE = {
     Certainty.ALLEGED: "only alleged, by {}",
     Certainty.UNCONFIRMED: "unconfirmed, from {}",
@@ -260,7 +263,21 @@ def _compared(fact: Fact, best: Statement | None, prepared: Prepared) -> Compari
     problems = list(comparison.problems)
     if (pattern := _UNSURE.get(best.certainty)) and denied is told_of_denial:
         problems.append(pattern.format(best.source or "an unnamed source"))
+    problems += [
+        f"evidence says {one.found}, claim says {one.claimed}" for one in swaps(fact.text, fact.closest)
+    ]
+    if voice := _other_voice(fact.text, best):
+        problems.append(f"claim has it from {voice}, the text from {best.source}")
     return replace(comparison, problems=tuple(problems), contradicted=comparison.contradicted or denied)
+
+
+def _other_voice(fact: str, best: Statement) -> str:
+    """Who says it by the claim, where that is one by name, and by the text another by name; else empty."""
+    claimed = [voice.source for voice in _heard(fact) if voice.source]
+    if len(claimed) != 1 or not best.source or not all(map(_CAPITAL.search, (claimed[0], best.source))):
+        return ""
+    is_there = stem_set(claimed[0]) & (stem_set(best.source) | stem_set(best.quote))
+    return "" if is_there else claimed[0]
 
 
 def _is_told_as_fact(claim: str, fact: str, best: Statement) -> bool:
@@ -268,7 +285,7 @@ def _is_told_as_fact(claim: str, fact: str, best: Statement) -> bool:
     is_unsure = best.certainty is Certainty.UNCONFIRMED or (
         best.certainty is Certainty.ALLEGED and not is_blame(fact)
     )
-    return is_unsure and not hedges(claim) and not any(voice.source for voice in _heard(claim))
+    return is_unsure and not is_cautious(claim) and not any(voice.source for voice in _heard(claim))
 
 
 def _heard(text: str) -> list[Voice]:

@@ -132,6 +132,11 @@ def test_a_denial_is_expected_to_differ_in_negation():
     assert not compare(claim, evidence, denied=True).contradicted
 
 
+@pytest.mark.parametrize("name", ["McAllister", "Mary-Anne Rowe-Lang"])
+def test_a_name_with_capitals_inside_is_looked_for_whole(name):
+    assert compare(f"Yesterday {name} left", f"Robert {name} of the council left").problems == ()
+
+
 def test_swapped_names_are_beyond_words():
     """Who did it to whom is the model's question: code sees the same words and must not pretend otherwise."""
     found = compare("The army accused the Front", "The Front accused the army")

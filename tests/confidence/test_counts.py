@@ -60,6 +60,8 @@ def test_the_same_counted_otherwise(claim, sentence, pair):
         ("One of the homes burned", "Nine homes burned"),
         ("Nine people survived", "The crash killed 17 people"),
         ("Nine died", ""),
+        ("4,800 children took part", "Children in two countries took part"),
+        ("The hotel is two miles away", "The hotel is about 3 km away"),
     ],
 )
 def test_what_can_stand_beside_it(claim, sentence):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.confidence.cues import clauses, hedges, is_blame, is_confirmation, is_negated
+from summarizer.confidence.cues import clauses, hedges, is_blame, is_cautious, is_confirmation, is_negated
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,12 @@ def test_no_hedges(text):
 )
 def test_negation(text, negated):
     assert is_negated(text) is negated
+
+
+def test_a_claim_is_cautious_in_more_words_than_a_report_hedges():
+    for text in ("Owners are afraid that it sank", "It is uncertain whether it sank", "It reportedly sank"):
+        assert is_cautious(text)
+    assert not is_cautious("It sank")
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,11 @@ def values(text: str) -> list[float]:
         ("3bn litres and 5 mln", [3_000_000_000, 5_000_000]),
         ("$53million", [53_000_000]),
         ("8.2m deep", [8.2]),
+        ("£ 50 m of it", [50_000_000]),
+        ("2.5m dollars of it", [2_500_000]),
+        ("two and a half million homes", [2_500_000]),
+        ("two and a half metres", [2.5]),
+        ("the 2018–19 season", [2018]),
     ],
 )
 def test_what_a_number_is(text, expected):
@@ -71,6 +76,7 @@ def test_what_a_number_is(text, expected):
         "tenfold weights",
         "she often tensed",
         "9" * 400,
+        "4,000-5,000 people",
     ],
 )
 def test_what_is_no_number(text):
@@ -92,6 +98,11 @@ def test_what_is_no_number(text):
         ("at seven in the evening", 19 * 60),
         ("at 12 in the afternoon", 720),
         ("at nine o’clock", 540),
+        ("at twenty to five", 280),
+        ("at half past eleven", 690),
+        ("at quarter to one in the afternoon", 765),
+        ("7.40 in the morning", 460),
+        ("at 7.40 in the evening", 19 * 60 + 40),
         ("14.02 Crew at the gate", 842),
         ("at 14.02 the crew left", 842),
     ],

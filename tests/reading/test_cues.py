@@ -22,6 +22,9 @@ from summarizer.reading.cues import cues, without_adverbs
         ("The jury heard the gate was open.", "says", "heard"),
         ("The coastguard has confirmed it.", "confirms", "confirmed"),
         ("The brewery dismisses the claim.", "denies", "dismisses"),
+        ("The claim was rejected by the brewery.", "denies", "rejected by"),
+        ("Ms Ruud rejected it as nonsense.", "denies", "rejected"),
+        ("Ms Ruud, who leads the party, rejected reports of a split.", "denies", "rejected"),
         ("Ms Ruud called that figure false.", "denies", "called that figure false"),
         ("The mayor blamed the contractor.", "alleges", "blamed"),
         ("POLICE SAID TWO WERE STRUCK.", "says", "SAID"),
@@ -59,6 +62,11 @@ def test_cues_and_their_manner(sentence, manner, words):
         "I heard a bang.",
         "Rescuers found two goats alive in the barn.",
         "Passers-by heard two loud bangs.",
+        # Turned down or refused, and not denied.
+        "The president dismissed Defence Minister Carla Voss on Monday.",
+        "Norvex rejected a takeover bid of 2.1 billion euros.",
+        "The plan was rejected by voters.",
+        "A tribunal denied him a visa.",
         # Names, and words like a cue.
         "The crew came from the United States.",
         "Four northern states lost power.",

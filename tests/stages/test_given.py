@@ -81,6 +81,27 @@ def test_a_claim_of_several_facts_is_asked_about_as_a_whole_and_fact_by_fact():
     assert surer.signals["p_weak_odds"] > one.signals["p_weak_odds"]
 
 
+@pytest.mark.parametrize(
+    ("claim", "problem"),
+    [
+        ("The tender steamed south to Varn", "evidence says north, claim says south"),
+        ("Pia Lund said the tender steamed north", "claim has it from Pia Lund, the text from Odd Ravn"),
+    ],
+)
+def test_an_opposite_and_another_speaker_are_told(claim, problem):
+    report = "The tender steamed north to Varn, Odd Ravn said. Pia Lund was not there."
+    right, wrong = check(Judge(), "The tender steamed north, Odd Ravn said", claim, report=report)
+    assert problem in wrong.problems
+    assert not any("claim" in one for one in right.problems)
+
+
+def test_what_is_turned_down_is_not_denied():
+    report = "Norvex rejected a takeover bid of 2.1 billion euros from Skyra, Odd Ravn said."
+    (one,) = check(Judge(), "The bid from Skyra was worth 2.1 billion euros", report=report)
+    assert not any("denied" in problem for problem in one.problems)
+    assert one.confidence > 0.2
+
+
 def test_a_very_long_claim_is_asked_about_whole_and_by_its_first_facts():
     judge = Judge()
     claim = " ".join(f"Nine people were injured at gate {number} of the depot." for number in range(40))
