@@ -1,7 +1,7 @@
 """How well confidence does on labelled public data, one data set left out at a time; fits the shipped profiles.
 
     python benchmarks/confidence.py ask DATA_DIR ANSWERS.jsonl [--rows 60] [--minutes 60]
-    python benchmarks/confidence.py table DATA_DIR ANSWERS.jsonl
+    python benchmarks/confidence.py table DATA_DIR ANSWERS.jsonl [--diagram FILE.svg]
     python benchmarks/confidence.py fit DATA_DIR ANSWERS.jsonl
     python benchmarks/confidence.py rows blind > blind.jsonl; summarizer eval support blind.jsonl
     python benchmarks/confidence.py style
@@ -27,13 +27,16 @@ from pathlib import Path
 from statistics import fmean
 from time import perf_counter
 
+from zero_shot import zero_shot
+
 from summarizer.confidence import profile as profiles
 from summarizer.confidence.profile import Platt, Profile
 from summarizer.confidence.score import score
 from summarizer.confidence.signals import log_odds
 from summarizer.evaluation.calibration import LabelledSignals, fit, platt
+from summarizer.evaluation.diagrams import reliability
 from summarizer.evaluation.held_out import each_set_left_out
-from summarizer.evaluation.metrics import Scored, auroc, brier_skill, calibration_error, equal_width
+from summarizer.evaluation.metrics import Scored, auroc, brier_skill, calibration_error, equal_width, figures
 from summarizer.llm import PromptSet, open_model
 from summarizer.reading.load import load as load_report
 from summarizer.reading.parts import parts
@@ -128,7 +131,7 @@ async def collect(folder: Path, answers: Path, count: int, minutes: float) -> No
         for name, row in in_turn(data, count):
             key = f"{name}:{row['id']}"
             told = done.get(key, {})
-            if "rivals" in told or perf_counter() - start > 60 * minutes:
+            if _whole(told) or perf_counter() - start > 60 * minutes:
                 continue
             if last[0] != row["doc"]:
                 last = (row["doc"], prepare(load_report(row["doc"]).report, headings=True))
@@ -137,19 +140,27 @@ async def collect(folder: Path, answers: Path, count: int, minutes: float) -> No
                 whole, single = passage(range(len(prepared.sentences)), prepared), parts(claim)
                 text = shown(few, whole, claims=claims[name], facts=len(single))
                 asked = partial(ask, context="", model=model, prompts=prompts)
-                if not told:
+                if "rivals" not in told:
                     likely = await asked(claim, text)
                     several = [await asked(fact, text) for fact in single if len(single) > 1]
                     plain = await asked(claim, few) if few != text and name not in OURS else likely
                     told = {"key": key, "set": name, "p": likely, "pp": several or [likely], "few": plain}
-                told["rivals"] = [
-                    [base, *[await asked(rival.text, text) for rival in rivals(fact, prepared)]]
-                    for fact, base in zip(single, told["pp"], strict=True)
-                ]
+                    told["rivals"] = [
+                        [base, *[await asked(rival.text, text) for rival in rivals(fact, prepared)]]
+                        for fact, base in zip(single, told["pp"], strict=True)
+                    ]
+                if name not in OURS:
+                    sentences = [one.plain for one in prepared.sentences]
+                    told["zero_shot"] = await zero_shot(claim, sentences, model)
                 with answers.open("a") as file:
                     file.write(json.dumps(told) + "\n")
             print(f"\r{key:60}", end="", flush=True)
         print("\n", model.usage.total(), f"{perf_counter() - start:.0f} s")
+
+
+def _whole(told: dict) -> bool:
+    """Whether all is there that is asked about a claim."""
+    return "rivals" in told and (told["set"] in OURS or "zero_shot" in told)
 
 
 def labelled(folder: Path, answers: Path) -> tuple[list[LabelledSignals], list[LabelledSignals]]:
@@ -169,8 +180,8 @@ def labelled(folder: Path, answers: Path) -> tuple[list[LabelledSignals], list[L
                 beside = [(base, rival) for base, *others in one.get("rivals", ()) for rival in others]
                 found = assess(claim, facts(claim, prepared), prepared, likely=likely, beside=beside)
                 values = {**found.signals, "contradicted": float(found.contradicted)}
-                if one:
-                    values["few"] = one["few"]
+                if one and name not in OURS:
+                    values |= {"few": one["few"], "zero_shot": one["zero_shot"]}
                 if "rivals" not in one:
                     values.pop("outdone", None)
                 known = LabelledSignals(values, bool(row["label"]), row["group"], name)
@@ -220,37 +231,49 @@ def fitted(rows: list[LabelledSignals], others: list[LabelledSignals], **how) ->
     return profile.model_copy(update={"shift": round(-log_odds(fmean(map(fmean, labels.values()))), 4)})
 
 
-def table(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
+def table(rows: list[LabelledSignals], others: list[LabelledSignals], *, diagram: Path | None = None) -> None:
     print(
-        "| left out | n | supported | P(yes), few | P(yes) | overlap | content | all | gain "
+        "| left out | n | supported | zero-shot | P(yes), few | P(yes) | overlap | content | all | gain "
         "| skill | ECE | skill, Platt | ECE, Platt | floor |"
     )
-    print("|---" * 14 + "|")
-    figures = {}
+    print("|---" * 15 + "|")
+    lines, shown = {}, []
     for name in dict.fromkeys(row.set for row in rows):
         rest, here = [row for row in rows if row.set != name], [row for row in rows if row.set == name]
         profile = fitted(rest, others, name=name, signals=EMBEDDED)
         every = [row for row in [*rows, *others] if row.set != name]
         raw = scored(here, lambda row, profile=profile: confidence(row, profile))
         moved = after_platt(here, profile)
-        few = auroc(scored(here, lambda row: row.signals["few"]))
-        asked = auroc(scored(here, lambda row: row.signals["p_yes"]))
+        zero, few, asked = (
+            None
+            if name in OURS and kind != "p_yes"
+            else auroc(scored(here, lambda row, kind=kind: row.signals[kind]))
+            for kind in ("zero_shot", "few", "p_yes")
+        )
         bare = [fit(every, name=name, signals=names) for names in (OVERLAP, CONTENT)]
         words = [auroc(scored(here, lambda row, one=one: one.apply(row.signals))) for one in bare]
         error = calibration_error(moved, equal_width())
-        figures[name] = (
-            len(here), sum(row.label for row in here) / len(here), few, asked, *words, auroc(raw), auroc(raw) - few,
-            brier_skill(raw), calibration_error(raw, equal_width()).value, brier_skill(moved), error.value, error.floor,
+        whole = auroc(raw)
+        shown += [] if name in OURS else raw
+        lines[name] = (
+            len(here), sum(row.label for row in here) / len(here), zero, few, asked, *words, whole,
+            whole - (zero or asked), brier_skill(raw), calibration_error(raw, equal_width()).value, brier_skill(moved),
+            error.value, error.floor,
         )  # fmt: skip
-        line(name, figures[name])
-    public = [found for name, found in figures.items() if name not in OURS]
+        line(name, lines[name])
+    public = [found for name, found in lines.items() if name not in OURS]
     size, *columns = zip(*public, strict=True)
     line("**mean of the public ones**", (sum(size), *(sum(column) / len(public) for column in columns)))
+    if diagram:
+        diagram.write_text(reliability(figures(shown), name="given claims, one set left out at a time"))
 
 
-def line(name: str, figures: Sequence[float]) -> None:
-    count, *others = figures
-    print(f"| {name} | {count} | " + " | ".join(f"{value:.3f}" for value in others) + " |", flush=True)
+def line(name: str, values: Sequence[float | None]) -> None:
+    count, *others = values
+    print(
+        "|", " | ".join([name, str(count), *("" if one is None else f"{one:.3f}" for one in others)]), "|",
+        flush=True,
+    )  # fmt: skip
 
 
 def ship(rows: list[LabelledSignals], others: list[LabelledSignals]) -> None:
@@ -360,6 +383,8 @@ def main() -> None:
         if what == "ask":
             command.add_argument("--rows", type=int, default=60, help="rows a set")
             command.add_argument("--minutes", type=float, default=60)
+        if what == "table":
+            command.add_argument("--diagram", type=Path, help="reliability on the public sets, as SVG")
     given = parser.parse_args()
     if given.what == "rows":
         write_rows(given.set)
@@ -368,7 +393,7 @@ def main() -> None:
     elif given.what == "ask":
         asyncio.run(collect(given.data, given.answers, given.rows, given.minutes))
     elif given.what == "table":
-        table(*labelled(given.data, given.answers))
+        table(*labelled(given.data, given.answers), diagram=given.diagram)
     else:
         ship(*labelled(given.data, given.answers))
 
