@@ -265,7 +265,7 @@ def table(rows: list[LabelledSignals], others: list[LabelledSignals], *, diagram
     size, *columns = zip(*public, strict=True)
     line("**mean of the public ones**", (sum(size), *(sum(column) / len(public) for column in columns)))
     if diagram:
-        diagram.write_text(reliability(figures(shown), name="given claims, one set left out at a time"))
+        diagram.write_text(reliability(figures(shown), name="given claims"))
 
 
 def line(name: str, values: Sequence[float | None]) -> None:

@@ -16,6 +16,8 @@ _SIDE = 320
 _LEFT, _TOP, _RIGHT = 64, 56, 24
 _BARS = 56
 """Height of the bars that show how many claims there are."""
+_TITLE = 40
+"""Characters of a title for which there is room."""
 _TICKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _STYLE = """\
 .page{fill:#fff}text{fill:#24292f;font:12px system-ui,sans-serif}.title{font-size:15px;font-weight:600}
@@ -113,7 +115,12 @@ def wilson(share: float, count: int) -> tuple[float, float]:
 
 
 def _error(error: CalibrationError) -> str:
-    return f"Calibration error {error.value:.3f}; a perfect scorer's on as many claims: {error.floor:.3f}"
+    return f"Calibration error {error.value:.3f} (a perfect scorer's: {error.floor:.3f})"
+
+
+def _cut(title: str) -> str:
+    """As much of a title as there is room for in a wide font; the whole stands in ``title``."""
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
 
 
 def _of(name: str) -> str:
@@ -150,7 +157,7 @@ def _document(title: str, subtitle: str, described: str, marks: Iterable[str], h
             f'<desc id="desc">{escape(described)}</desc>',
             f"<style>{_STYLE}</style>",
             f'<rect class="page" width="{width}" height="{height}"/>',
-            f'<text class="title" x="12" y="22">{escape(title)}</text>',
+            f'<text class="title" x="12" y="22">{escape(_cut(title))}</text>',
             f'<text x="12" y="40">{escape(subtitle)}</text>',
             *marks,
             "</svg>",

@@ -36,6 +36,12 @@ def test_reliability_has_a_dot_where_each_bin_is():
     assert bars == [14, 56]
 
 
+def test_a_long_name_is_cut_where_it_is_drawn_and_not_where_it_is_told():
+    root, title, _ = drawn(reliability(figures(ROWS, draws=20), name="x" * 60))
+    assert title == f"Reliability: {'x' * 60}"
+    assert root.find(f"{SVG}text[@class='title']").text == f"Reliability: {'x' * 26}…"
+
+
 def test_risk_and_coverage():
     root, title, described = drawn(risk_coverage_curve(ROWS))
     assert title == "Risk and coverage"
