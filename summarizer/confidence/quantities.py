@@ -48,6 +48,8 @@ _MEASURED = (
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _PAST = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 """Minutes before or after an hour, in words."""
+_THEN = "|".join(rf"(?<=\b{word}\s)" for word in "at by until till before after since".split())
+"""What stands before "ten to five" as a time; "five to ten people" is a range."""
 _CLOCK = rf"""\d{{1,2}}:\d{{2}}(?:[:.]\d{{2}})?(?:{_HALF})?
     | \d{{1,2}}(?:\.[0-5]\d(?:[:.]\d{{2}})?)?{_HALF}
     | \d{{1,2}}\.[0-5]\d(?=\s(?:in\sthe\s(?:morning|afternoon|evening)|o[’']clock)\b)
@@ -55,7 +57,8 @@ _CLOCK = rf"""\d{{1,2}}:\d{{2}}(?:[:.]\d{{2}})?(?:{_HALF})?
 """A time of day; with a dot alone only where nothing is measured: "at 12.30", not "rose 12.30 metres"."""
 _QUANTITY = re.compile(
     rf"""\b(?P<clock>{_CLOCK})(?![\d%])
-    | \b(?P<past>{"|".join(_PAST)})\s(?P<way>past|to)\s(?P<hour>{_HOURS})\b
+    | \b(?:(?P<past>{"|".join(_PAST)})\spast|(?:{_THEN})(?:a\s)?(?P<before>quarter|five|ten|twenty|twenty-five)\sto)
+        \s(?P<hour>{_HOURS})\b(?!\s(?:{SCALE}|per\b|people|\w+s\b))
     | (?<![\w.,-])(?<!\d{{4}}[–/](?=\d{{2}}\b))(?P<currency>(?<=[$£€])|(?<=[$£€]\s))?
         (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}}){{1,4}}|\d{{1,15}})(?!\d|,\d{{3}}\b)(?P<fraction>\.\d+)?
         (?:\s?(?P<scale>{SCALE})\b|\s?(?P<short>[km])\b(?(currency)|(?=\s{_MONEY}\b)))?
@@ -135,8 +138,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     if match["clock"]:
         return _time(text, _minutes(match["clock"]), start, end)
-    if match["past"]:
-        past = _PAST[folded(match["past"])] * (1 if folded(match["way"]) == "past" else -1)
+    if match["hour"]:
+        past = _PAST[folded(match["past"])] if match["past"] else -_PAST[folded(match["before"])]
         return _time(text, 60.0 * _UNITS[folded(match["hour"])] + past, start, end)
     if match["words"] and match["words"].casefold() == "one" and not _COUNTABLE.match(text, end):
         return None

@@ -180,8 +180,8 @@ _OF_SAYING = re.compile(
     r"\s+(?:(?:it|this|that|them|both|any|all|as|outright)\b|[“\"‘']|\w+ing\b)|\s*(?:[,.;]|$)", re.I
 )
 _REFUSED = re.compile(
-    r"""\s(?:(?:him|her|them|us|me|[A-Z]\w+|(?:the|an?)\s\w+)\s)?(?:(?:an?|the|any)\s)?
-        (?:permission|bail|access|entry|visas?|asylum|treatment|requests?|motions?|parole|appeals?|chance|right|leave)\b""",
+    r"""\s(?:(?:him|her|them|us|me|[A-Z]\w+|(?:the|an?)\s\w+)\s(?:(?:an?|the|any)\s)?)?
+        (?:permission|bail|access|entry|visas?|asylum|treatment|requests?|motions?|parole|appeals?|chance|right|leave)\b(?!-)""",
     re.X,
 )
 """Behind "denied", what somebody is refused: "denied him a visa"."""

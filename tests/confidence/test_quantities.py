@@ -59,6 +59,10 @@ def values(text: str) -> list[float]:
         ("two and a half million homes", [2_500_000]),
         ("two and a half metres", [2.5]),
         ("the 2018–19 season", [2018]),
+        ("five to ten people were hurt", [5, 10]),
+        ("it grew from five to ten", [5, 10]),
+        ("after five to ten minutes", [5, 10]),
+        ("it was cut by half to five", [5]),
     ],
 )
 def test_what_a_number_is(text, expected):
@@ -100,6 +104,7 @@ def test_what_is_no_number(text):
         ("at nine o’clock", 540),
         ("at twenty to five", 280),
         ("at half past eleven", 690),
+        ("at a quarter to five", 285),
         ("at quarter to one in the afternoon", 765),
         ("7.40 in the morning", 460),
         ("at 7.40 in the evening", 19 * 60 + 40),

@@ -22,6 +22,7 @@ from summarizer.reading.cues import cues, without_adverbs
         ("The jury heard the gate was open.", "says", "heard"),
         ("The coastguard has confirmed it.", "confirms", "confirmed"),
         ("The brewery dismisses the claim.", "denies", "dismisses"),
+        ("The brewery denied the request had been made.", "denies", "denied"),
         ("The claim was rejected by the brewery.", "denies", "rejected by"),
         ("Ms Ruud rejected it as nonsense.", "denies", "rejected"),
         ("Ms Ruud, who leads the party, rejected reports of a split.", "denies", "rejected"),
