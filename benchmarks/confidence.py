@@ -245,9 +245,7 @@ def table(rows: list[LabelledSignals], others: list[LabelledSignals], *, diagram
         raw = scored(here, lambda row, profile=profile: confidence(row, profile))
         moved = after_platt(here, profile)
         zero, few, asked = (
-            None
-            if name in OURS and kind != "p_yes"
-            else auroc(scored(here, lambda row, kind=kind: row.signals[kind]))
+            auroc(scored(here, lambda row, kind=kind: row.signals[kind])) if kind in here[0].signals else None
             for kind in ("zero_shot", "few", "p_yes")
         )
         bare = [fit(every, name=name, signals=names) for names in (OVERLAP, CONTENT)]

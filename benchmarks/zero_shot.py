@@ -1,7 +1,6 @@
 """P(yes) as one has it without this program: the six sentences that match a claim best, and one plain question.
 
-It is what the confidence is measured against. No system message, no example, no heading that the sentences do not
-share words with; nothing of it was tuned, and one wording was tried.
+It is what the confidence is measured against: no system message, no example, nothing tuned, one wording tried.
 """
 
 from __future__ import annotations

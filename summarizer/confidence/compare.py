@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from summarizer.confidence.counts import counts_off
 from summarizer.confidence.dates import day_at, days_otherwise
+from summarizer.confidence.exclusive import swaps
 from summarizer.confidence.names import names_off
 from summarizer.confidence.negation import negation_off
 from summarizer.confidence.numbers import are_of_one_sort, may_be_year, numbers_off
@@ -59,8 +60,8 @@ def compare(
         evidence: the cited text.
         context: the rest of the report that a name or a number may come from (a pronoun resolved).
         denied: whether the evidence denies the claim, so that negation is expected to differ.
-        closest: the sentence of the evidence that tells of the claim, whose counts, days and units are compared. Where
-            it is given, a count that is only missing is no contradiction: the sentence may count others.
+        closest: the sentence of the evidence that tells of the claim, whose counts, days, units and opposites are
+            compared. Where it is given, a count that is only missing is no contradiction: it may count others.
         published: the day of publication, which places "yesterday".
     """
     numbers = numbers_off(claim, evidence, context, published=day_of(published) if published else None)
@@ -76,6 +77,7 @@ def compare(
         problems.append(f"claim is about {actor}, its evidence does not say so")
     if negation:
         problems.append(negation)
+    problems += [f"evidence says {one.found}, claim says {one.claimed}" for one in swaps(claim, closest)]
     return Comparison(
         problems=tuple(dict.fromkeys(problems)),
         contradicted=bool(otherwise)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from summarizer.confidence.cues import is_negated
 from summarizer.confidence.stems import stem, words_with_places
 
 _OPPOSITES = """
@@ -111,7 +111,6 @@ class Swap:
     found: str
 
 
-_NOT = re.compile(r"\b(?:not|never|no|none|nobody|cannot|without|nor|neither)\b|n[’']t\b", re.I)
 _NOT_REACH = 30
 """Characters before a word in which a negation of it stands, unless a comma parts them."""
 
@@ -143,7 +142,7 @@ def swaps(claim: str, evidence: str) -> list[Swap]:
 def _is_not(text: str, word: str) -> bool:
     """Whether a word is negated where it first stands: "did not survive" says what "died" does."""
     place = text.find(word)
-    return bool(_NOT.search(text[max(0, place - _NOT_REACH) : place].rpartition(",")[2]))
+    return is_negated(text[max(0, place - _NOT_REACH) : place].rpartition(",")[2])
 
 
 def _excluded(form: str, places: dict[int, dict[int, str]], held: set[tuple[int, int]]) -> str | None:

@@ -45,7 +45,7 @@ _MEASURED = (
     r"%|°|per\b|percent|pct|points?\b|million|billion|crore|lakh|[mk]\b|bn\b|k[mg]\b|[cm]m\b|kilo|met(?:er|re)|miles?\b"
     r"|feet|foot|inch|ton|lit(?:er|re)|gallon|degrees?|euros?|dollars?|pounds?|hours?|minutes?|seconds?|times\b|\d"
 )
-_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_HOURS = "|".join(word for word, value in _UNITS.items() if 1 <= value <= 12)
 _PAST = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 """Minutes before or after an hour, in words."""
 _THEN = "|".join(rf"(?<=\b{word}\s)" for word in "at by until till before after since".split())

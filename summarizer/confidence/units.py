@@ -75,20 +75,17 @@ def units_off(claim: str, evidence: str) -> list[tuple[str, str]]:
 def is_converted(claim: str, quantity: Quantity, evidence: str) -> bool:
     """Whether the evidence has as much in another unit: "2 miles" where it says "3 km"."""
     mine = unit(claim, quantity)
-    size = _SIZE[mine] if mine else None
-    if mine is None or not size:
+    if mine is None or (size := _SIZE[mine]) is None:
         return False
     amount = quantity.value * size
     return any(
-        name != mine and dimension == _DIMENSION[mine] and abs(other - amount) <= _CONVERTED * other
-        for name, dimension, other in _amounts(evidence)
+        name != mine and _DIMENSION[name] == _DIMENSION[mine] and abs(other - amount) <= _CONVERTED * other
+        for name, other in _amounts(evidence)
     )
 
 
 @remembered(1024, documents=2)
-def _amounts(text: str) -> tuple[tuple[str, int, float], ...]:
-    """The numbers of a text that have a unit whose size is known: the unit, its dimension, how much that is."""
+def _amounts(text: str) -> tuple[tuple[str, float], ...]:
+    """The numbers of a text that have a unit whose size is known: the unit, and how much that is."""
     measured = ((unit(text, one), one.value) for one in quantities(text))
-    return tuple(
-        (name, _DIMENSION[name], value * size) for name, value in measured if name and (size := _SIZE[name])
-    )
+    return tuple((name, value * size) for name, value in measured if name and (size := _SIZE[name]))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from summarizer.confidence.compare import Comparison, compare
 from summarizer.confidence.cues import is_blame, is_cautious, is_negated
 from summarizer.confidence.dates import as_told
-from summarizer.confidence.exclusive import swaps
 from summarizer.confidence.profile import Profile
 from summarizer.confidence.score import FLOOR, score
 from summarizer.confidence.signals import outdone, signals
@@ -263,9 +262,6 @@ def _compared(fact: Fact, best: Statement | None, prepared: Prepared) -> Compari
     problems = list(comparison.problems)
     if (pattern := _UNSURE.get(best.certainty)) and denied is told_of_denial:
         problems.append(pattern.format(best.source or "an unnamed source"))
-    problems += [
-        f"evidence says {one.found}, claim says {one.claimed}" for one in swaps(fact.text, fact.closest)
-    ]
     if voice := _other_voice(fact.text, best):
         problems.append(f"claim has it from {voice}, the text from {best.source}")
     return replace(comparison, problems=tuple(problems), contradicted=comparison.contradicted or denied)
@@ -273,8 +269,10 @@ def _compared(fact: Fact, best: Statement | None, prepared: Prepared) -> Compari
 
 def _other_voice(fact: str, best: Statement) -> str:
     """Who says it by the claim, where that is one by name, and by the text another by name; else empty."""
+    if not best.source or not _CAPITAL.search(best.source):
+        return ""
     claimed = [voice.source for voice in _heard(fact) if voice.source]
-    if len(claimed) != 1 or not best.source or not all(map(_CAPITAL.search, (claimed[0], best.source))):
+    if len(claimed) != 1 or not _CAPITAL.search(claimed[0]):
         return ""
     is_there = stem_set(claimed[0]) & (stem_set(best.source) | stem_set(best.quote))
     return "" if is_there else claimed[0]
